@@ -1,0 +1,141 @@
+"""``heard serve`` and ``heard run``: the two apps under gunicorn, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from survey.cli.main import Problem
+from survey.config import Collect, Review, Settings
+
+APPS = {
+    "collect": "survey.collect.wsgi:application()",
+    "review": "survey.review.wsgi:application()",
+}
+
+
+def command(name: str, settings: Settings) -> list[str]:
+    """The gunicorn command line of one app."""
+    part: Collect | Review = getattr(settings, name)
+    return [
+        sys.executable, "-m", "gunicorn", APPS[name],
+        "--config", "python:survey.gunicorn",
+        "--bind", f"{part.host}:{part.port}",
+        "--workers", str(part.workers),
+    ]  # fmt: skip
+
+
+def start(name: str, settings: Settings) -> subprocess.Popen[bytes]:
+    """Start one app; its process group is its own, so that it can be stopped cleanly."""
+    part: Collect | Review = getattr(settings, name)
+    _refuse_taken_port(part.host, part.port, name)
+    environment = {**os.environ, "HEARD_INSTANCE": str(settings.instance.resolve())}
+    return subprocess.Popen(command(name, settings), env=environment, start_new_session=True)
+
+
+def _refuse_taken_port(host: str, port: int, name: str) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise Problem(
+                f"port {port} is in use by something else. Stop that, or choose another: "
+                f"HEARD_{name.upper()}_PORT=8010"
+            ) from None
+
+
+def wait_until_up(process: subprocess.Popen[bytes], host: str, port: int) -> None:
+    """Return when the app answers; a Problem when it ended instead, or after 30 seconds."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise Problem("the app ended at its start. The line above says why.")
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex((host, port)) == 0:
+                return
+        time.sleep(0.1)
+    raise Problem(f"nothing answers on port {port} after 30 seconds.")
+
+
+@contextmanager
+def apps(settings: Settings, names: tuple[str, ...]) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Serve the named apps while the block runs; all of them are stopped at its end."""
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        for name in names:
+            part: Collect | Review = getattr(settings, name)
+            running.append(start(name, settings))
+            wait_until_up(running[-1], part.host, part.port)
+        yield running
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            _wait_or_kill(process)
+
+
+def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def until_stopped(running: list[subprocess.Popen[bytes]]) -> None:
+    """Wait for Ctrl-C or a TERM signal; a Problem when an app ends by itself."""
+    stopped = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        stopped = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    while not stopped:
+        if any(process.poll() is not None for process in running):
+            raise Problem("one of the apps has ended. Nothing that was sent is lost; start again.")
+        time.sleep(0.2)
+    click.echo("\nStopped.")
+
+
+def serve_until_stopped(settings: Settings, names: tuple[str, ...]) -> None:
+    """Serve, say where, and stop cleanly."""
+    with apps(settings, names) as running:
+        if "collect" in names:
+            click.echo(f"Public app:  http://{settings.collect.host}:{settings.collect.port}")
+        if "review" in names:
+            host = settings.review.hostnames[0]
+            click.echo(f"Review app:  http://{host}:{settings.review.port}")
+        click.echo("Ctrl-C stops everything.")
+        until_stopped(running)
+
+
+@click.command()
+@click.argument("app", type=click.Choice(sorted(APPS)))
+@click.pass_obj
+def serve(settings: Settings, app: str) -> None:
+    """Serve one app (collect or review) under gunicorn."""
+    serve_until_stopped(settings, (app,))
+
+
+@click.command()
+@click.pass_obj
+def run(settings: Settings) -> None:
+    """Make an instance where there is none, then serve both apps from it."""
+    from survey.cli.instance import prepare
+
+    prepare(settings)
+    click.echo(f"Instance: {Path(settings.instance).resolve()}")
+    serve_until_stopped(settings, ("collect", "review"))
