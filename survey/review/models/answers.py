@@ -1,0 +1,137 @@
+"""Opened answers: responses, comments, and what keeps them single and withdrawable.
+
+Nothing here holds a time, a sequence or a sender. ``opened`` knows which envelopes were opened
+and not what was in them; ``arrival`` knows how many came in a week and not which.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from survey.review.models.base import UNORDERED, Base, random_id
+
+
+class Wave(Base):
+    """A wave of the survey, as the opened answers named it.
+
+    ``withdraw_until`` and ``text_until`` are ISO dates or empty: until when a withdrawal is
+    honoured, and when the original words are destroyed.
+    """
+
+    __tablename__ = "wave"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    withdraw_until: Mapped[str] = mapped_column(default="")
+    text_until: Mapped[str] = mapped_column(default="")
+    withdrawn: Mapped[int] = mapped_column(default=0)
+
+
+class Definition(Base):
+    """The codebook of one version of a questionnaire, so that old answers keep their meaning."""
+
+    __tablename__ = "definition"
+
+    version: Mapped[str] = mapped_column(primary_key=True)
+    questionnaire: Mapped[str]
+    codebook: Mapped[dict[str, Any]]
+    current: Mapped[bool] = mapped_column(default=True)
+
+
+class Response(Base):
+    """One response: its closed answers as JSON, without any words that a person wrote."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        Index("ix_response_wave_questionnaire", "wave", "questionnaire", "id"),
+        UNORDERED,
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=random_id)
+    wave: Mapped[str] = mapped_column(ForeignKey("wave.name"))
+    questionnaire: Mapped[str]
+    version: Mapped[str] = mapped_column(ForeignKey("definition.version"))
+    answers: Mapped[dict[str, Any]]
+
+
+class Comment(Base):
+    """One answer to an open question, with identifying details masked.
+
+    ``wave`` and ``questionnaire`` repeat the response's, so that a list need not read responses.
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        Index("ix_comment_response", "response"),
+        Index("ix_comment_place", "questionnaire", "question", "id"),
+        UNORDERED,
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=random_id)
+    response: Mapped[str] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"))
+    wave: Mapped[str]
+    questionnaire: Mapped[str]
+    question: Mapped[str]
+    text: Mapped[str]
+    language: Mapped[str] = mapped_column(default="en")
+
+
+class Original(Base):
+    """The words as they were written, sealed under the wave's text key (see services.originals).
+
+    Kept only where masking changed something; destroyed on the wave's ``text_until``.
+    """
+
+    __tablename__ = "original"
+    __table_args__ = (UNORDERED,)
+
+    comment: Mapped[str] = mapped_column(
+        ForeignKey("comment.id", ondelete="CASCADE"), primary_key=True
+    )
+    wave: Mapped[str]
+    sealed: Mapped[bytes]
+
+
+class Withdrawable(Base):
+    """Hash of the withdrawal tag of a response; emptied when the wave's date has passed."""
+
+    __tablename__ = "withdrawable"
+    __table_args__ = (UNORDERED,)
+
+    tag_hash: Mapped[str] = mapped_column(primary_key=True)
+    response: Mapped[str] = mapped_column(
+        ForeignKey("response.id", ondelete="CASCADE"), unique=True
+    )
+
+
+class Opened(Base):
+    """SHA-256 of an envelope that was opened once. Linked to nothing."""
+
+    __tablename__ = "opened"
+    __table_args__ = (UNORDERED,)
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Rejected(Base):
+    """SHA-256 of an envelope that could not be opened or read, and why."""
+
+    __tablename__ = "rejected"
+    __table_args__ = (UNORDERED,)
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+
+
+class Arrival(Base):
+    """How many responses of a questionnaire were sent in an ISO week of a wave."""
+
+    __tablename__ = "arrival"
+    __table_args__ = (UNORDERED,)
+
+    wave: Mapped[str] = mapped_column(primary_key=True)
+    week: Mapped[str] = mapped_column(primary_key=True)
+    questionnaire: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,51 @@
+"""Long work outside the web workers, and the releases it makes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from survey.review.models.base import Base, random_id
+
+
+class Job(Base):
+    """Work that a runner does: ``state`` is waiting, running, done, failed or cancelled.
+
+    ``beat`` is the UNIX time of the last sign of life; a running job without one for a minute is
+    taken up again. ``message`` is for people and never holds a respondent's words.
+    """
+
+    __tablename__ = "job"
+    __table_args__ = (Index("ix_job_state", "state", "asked"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=random_id)
+    kind: Mapped[str]
+    arguments: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(default="waiting")
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    message: Mapped[str] = mapped_column(default="")
+    result: Mapped[str] = mapped_column(default="")
+    asked_by: Mapped[str] = mapped_column(default="")
+    asked: Mapped[int]
+    beat: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+class ReleaseRow(Base):
+    """A release that lies in ``releases/ID``; the folder is the release, this is its state.
+
+    ``state`` is draft, asked (a second person is wanted), published or withdrawn.
+    """
+
+    __tablename__ = "release"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    wave: Mapped[str] = mapped_column(default="")
+    made_on: Mapped[str]
+    state: Mapped[str] = mapped_column(default="draft")
+    asked_by: Mapped[str] = mapped_column(default="")
+    published_by: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
