@@ -8,7 +8,7 @@ from survey.cli.main import Problem
 from survey.config import Settings
 
 TEMPLATE = """\
-# Settings of this instance. docs/settings.md explains each; `heard check live` says what is missing.
+# Settings of this instance, explained in docs/settings.md. `heard check live` says what is missing.
 demo = {demo}
 
 [operator]

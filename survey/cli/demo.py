@@ -1,0 +1,73 @@
+"""``heard demo``: an invented wave, from sealed answers to the review summary, then both apps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from survey.cli.instance import prepare
+from survey.cli.serve import serve_until_stopped
+from survey.config import Settings, load_settings
+from survey.demo import wave
+
+OPERATOR = "The Demonstration Review (invented)"
+
+
+@contextmanager
+def bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar as a callback ``(done, total)``; full at the end of the block."""
+    with click.progressbar(length=1, label=label.ljust(34), show_eta=False) as shown:
+
+        def progress(done: int, total: int) -> None:
+            shown.length = total
+            shown.update(done - shown.pos)
+
+        yield progress
+        progress(shown.length or 1, shown.length or 1)
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Stop after the summary; serve nothing.")
+@click.pass_obj
+def demo(settings: Settings, no_serve: bool) -> None:
+    """Send 540 invented answers through the whole product, then serve both apps."""
+    done = settings.instance / "demo.done"
+    if not done.exists():
+        settings = make(settings)
+        done.write_text(f"{wave.summary(settings)}\n", encoding="utf-8")
+    tell(settings, Path(done.read_text(encoding="utf-8").strip()))
+    if not no_serve:
+        serve_until_stopped(settings, ("collect", "review"))
+
+
+def make(settings: Settings) -> Settings:
+    """Run every step of the main job in a demo instance."""
+    with bar("Instance, keys and databases"):
+        prepare(settings, demo=True, operator=OPERATOR)
+        settings = load_settings(settings.instance)
+        wave.open_wave(settings)
+    with bar("Sending 540 sealed answers") as progress:
+        wave.send(settings, progress)
+    with bar("Opening the box") as progress:
+        wave.open_box(settings, progress)
+    with bar("Coding the comments") as progress:
+        wave.code(settings, progress)
+    with bar("Making a release") as progress:
+        wave.release(settings, progress)
+    with bar("Writing the review summary") as progress:
+        wave.report(settings, progress)
+    return settings
+
+
+def tell(settings: Settings, summary: Path) -> None:
+    """Say where everything is."""
+    click.echo()
+    click.echo("This is a demonstration. Every answer in it is invented.")
+    click.echo(
+        f"Sign in to the review app as {wave.ACCOUNT} with the passphrase: {wave.PASSPHRASE}"
+    )
+    click.echo(f"Review summary (PDF):  {summary}")
+    click.echo(f"Review summary (HTML): {summary.with_suffix('.html')}")
