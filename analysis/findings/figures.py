@@ -1,0 +1,81 @@
+"""One figure of a report, with what may be said about it.
+
+A figure that cannot be shown says why: suppressed, too few replies and unknown are three
+different things, and none of them is zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a reader may see of a figure."""
+
+    SHOWN = "shown"
+    SUPPRESSED = "suppressed"
+    FEW = "few"
+    UNKNOWN = "unknown"
+
+
+WORDS = {
+    State.SUPPRESSED: "suppressed to protect people",
+    State.FEW: "too few replies to say",
+    State.UNKNOWN: "not known",
+}
+"""What stands in a chart or sentence where the figure would have stood."""
+
+SHORT = {
+    State.SUPPRESSED: "suppressed",
+    State.FEW: "too few replies",
+    State.UNKNOWN: "not known",
+}
+"""The same for a table cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A released share: ``percent`` (whole, 0 to 100) of ``base`` replies, ``count`` of them.
+
+    Counts and bases are rounded to 5 by the release. ``flagged`` is true when the base is under
+    the release's caution line (100). ``table`` is the id of the released table it stands in.
+    """
+
+    state: State
+    percent: int | None = None
+    count: int | None = None
+    base: int | None = None
+    flagged: bool = False
+    table: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.state is State.SHOWN) != (self.percent is not None):
+            raise ValueError("A figure has a percentage when it is shown, and only then.")
+
+    @property
+    def shown(self) -> bool:
+        """True when there is a percentage to print."""
+        return self.percent is not None
+
+    def __str__(self) -> str:
+        """The percentage with its caution mark, or the words that stand in its place."""
+        if self.percent is None:
+            return WORDS[self.state]
+        return f"{self.percent}%" + ("†" if self.flagged else "")
+
+    @property
+    def short(self) -> str:
+        """As ``str``, worded for a table cell."""
+        return str(self) if self.shown else SHORT[self.state]
+
+
+UNKNOWN = Figure(State.UNKNOWN)
+"""A figure the release does not hold."""
+
+
+def gap(one: Figure, other: Figure) -> int | None:
+    """``one`` minus ``other`` in percentage points; None unless both are shown."""
+    if one.percent is None or other.percent is None:
+        return None
+    return one.percent - other.percent

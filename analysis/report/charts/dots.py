@@ -1,0 +1,110 @@
+"""Groups side by side on the same items: a dot each on a line from 0 to 100 percent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.findings.figures import Figure, gap
+from analysis.report.charts.bars import Series
+from analysis.report.charts.svg import (
+    WIDTH,
+    Canvas,
+    Chart,
+    lead,
+    legend,
+    line,
+    mark,
+    small,
+    text,
+    wrapped,
+)
+from analysis.report.palette import GRID, MUTED, RULE
+
+MINUS = "\N{MINUS SIGN}"
+BEGIN, END = 8, 292
+"""Where 0 and 100 percent stand; the gap is written after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: a figure for each series; ``between`` are the two series whose gap is written."""
+
+    label: str
+    figures: tuple[Figure, ...]
+    between: tuple[int, int] | None = None
+
+
+def dots(key: str, title: str, series: Sequence[Series], items: Sequence[Item]) -> Chart:
+    """A dot plot with the gap in percentage points at the end of each line."""
+    canvas = Canvas(key)
+    legend(canvas, [(one.ink, one.name) for one in series], marks=True)
+    begin = canvas.y
+    grid = len(canvas.shapes)
+    for item in items:
+        canvas.y += 4
+        for row in wrapped(item.label, WIDTH):
+            canvas.y += 15
+            canvas.add(text(0, canvas.y - 3, row))
+        _item(canvas, series, item)
+        canvas.y += 26
+    ticks = [BEGIN + (END - BEGIN) * share / 100 for share in (0, 25, 50, 75, 100)]
+    canvas.shapes[grid:grid] = [line(x, begin, x, canvas.y, GRID) for x in ticks]
+    canvas.y += 11
+    for x, words in zip(ticks[::2], ("0%", "50%", "100%"), strict=True):
+        canvas.add(small(x, canvas.y, words, text_anchor="middle" if x > BEGIN else "start"))
+    canvas.y += 4
+    return canvas.chart(title, describe(series, items))
+
+
+def describe(series: Sequence[Series], items: Sequence[Item]) -> str:
+    """The chart in words: every item with every figure and the gap."""
+    sentences = []
+    for item in items:
+        figures = ", ".join(
+            f"{one.name} {figure}" for one, figure in zip(series, item.figures, strict=True)
+        )
+        points = gap_words(item)
+        sentences.append(f"{lead(item.label)}{figures}{f', gap {points}' if points else ''}.")
+    return " ".join(sentences)
+
+
+def gap_words(item: Item) -> str:
+    """The gap as ``+12 points``, or nothing when a figure is missing."""
+    if item.between is None:
+        return ""
+    one, other = item.between
+    points = gap(item.figures[one], item.figures[other])
+    if points is None:
+        return ""
+    sign = "+" if points > 0 else MINUS if points < 0 else ""
+    return f"{sign}{abs(points)} {'point' if abs(points) == 1 else 'points'}"
+
+
+def _item(canvas: Canvas, series: Sequence[Series], item: Item) -> None:
+    y = canvas.y + 12
+    canvas.add(line(BEGIN, y, END, y, RULE))
+    places = [
+        (BEGIN + (END - BEGIN) * figure.percent / 100, one)
+        for one, figure in zip(series, item.figures, strict=True)
+        if figure.percent is not None
+    ]
+    xs = [x for x, _ in places]
+    if len(places) > 1:
+        canvas.add(line(min(xs), y, max(xs), y, MUTED, stroke_width=3))
+    for (x, one), shift in zip(places, _shifts(xs), strict=True):
+        canvas.add(mark(one.ink.mark, x, y + shift, one.ink.ground))
+    missing = [figure for figure in item.figures if not figure.shown]
+    if points := gap_words(item):
+        canvas.add(text(WIDTH, y + 4, points, text_anchor="end", font_weight=700))
+    elif missing:
+        canvas.add(small(WIDTH, y + 4, missing[0].short, text_anchor="end"))
+
+
+def _shifts(xs: Sequence[float]) -> list[float]:
+    """Dots that would hide one another step apart, up and down."""
+    shifts: list[float] = []
+    for i, x in enumerate(xs):
+        taken = [shifts[j] for j in range(i) if abs(xs[j] - x) < 10]
+        shifts.append(next(s for s in (0.0, -9.0, 9.0, -18.0) if s not in taken))
+    return shifts
