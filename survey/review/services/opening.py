@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import batched
+from itertools import islice
 from typing import Any, Protocol
 
 from sqlalchemy import delete, insert, select
@@ -72,3 +72,210 @@ class Stored:
     rejected: int = 0
     comments: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+
+
+def store(
+    session: Session,
+    opened: OpenedExport,
+    *,
+    keys: TextKeys,
+    codebook: Mapping[str, Any],
+    withdrawn: Iterable[str] = (),
+    withdraw_until: Mapping[str, str] | None = None,
+    today: date | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Stored:
+    """Write what was opened into the database; what is there already is left as it is.
+
+    ``codebook`` is the document of the questionnaires in use, ``withdrawn`` the SHA-256 (hex) of
+    withdrawal tags, ``withdraw_until`` the last day (ISO) of withdrawal for each wave. The caller
+    commits. Responses that do not fit their questionnaire are set aside with a reason and not
+    marked as opened, so that a later opening may take them.
+    """
+    definitions.ensure(session, codebook)
+    day = (today or date.today()).isoformat()  # noqa: DTZ011 - the team's own calendar day
+    store = _Store(session, keys, dict(withdraw_until or {}), frozenset(withdrawn), day)
+    total = len(opened.responses) if isinstance(opened.responses, Sized) else 0
+    for batch in _batches(opened.responses, BATCH):
+        store.add(batch)
+        if progress:
+            progress(store.seen, max(total, store.seen))
+    store.reject((r.hash, r.reason) for r in opened.rejected)
+    store.withdraw()
+    store.count_arrivals()
+    return store.result
+
+
+def _batches(items: Iterable[OpenedResponse], size: int) -> Iterator[list[OpenedResponse]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def tag_hash(tag: str) -> str:
+    """What is kept of a withdrawal tag: SHA-256 (hex) of its UTF-8 bytes."""
+    return hashlib.sha256(tag.encode("utf-8")).hexdigest()
+
+
+@dataclass
+class _Rows:
+    """The rows of one batch, before they are written."""
+
+    responses: list[dict[str, Any]] = field(default_factory=list)
+    comments: list[dict[str, Any]] = field(default_factory=list)
+    originals: list[dict[str, Any]] = field(default_factory=list)
+    withdrawable: list[dict[str, Any]] = field(default_factory=list)
+    opened: list[dict[str, Any]] = field(default_factory=list)
+
+
+class _Store:
+    """One opening under way."""
+
+    def __init__(
+        self,
+        session: Session,
+        keys: TextKeys,
+        withdraw_until: dict[str, str],
+        withdrawn: frozenset[str],
+        day: str,
+    ) -> None:
+        self.session, self.keys, self.day = session, keys, day
+        self.withdraw_until, self.withdrawn = withdraw_until, withdrawn
+        self.result = Stored()
+        self.seen = 0
+        self._entries = definitions.by_version(session)
+        self._fits = {version: definitions.Fit(e) for version, e in self._entries.items()}
+        self._arrivals: Counter[tuple[str, str, str]] = Counter()
+        self._waves: dict[str, Wave] = {}
+
+    def add(self, batch: list[OpenedResponse]) -> None:
+        """Write one batch of responses, leaving out the known and the withdrawn."""
+        known = set(
+            self.session.scalars(select(Opened.hash).where(Opened.hash.in_(r.hash for r in batch)))
+        )
+        rows = _Rows()
+        for response in batch:
+            self.seen += 1
+            if response.hash in known:
+                self.result.known += 1
+                continue
+            known.add(response.hash)
+            problem = self._problem(response)
+            if problem:
+                self.reject([(response.hash, problem)])
+            else:
+                self._take(response, rows)
+        self._write(rows)
+
+    def _problem(self, response: OpenedResponse) -> str:
+        entry = self._entries.get(response.version)
+        if entry is None or entry["key"] != response.questionnaire:
+            return "was given to a version of the questionnaire that is not known here"
+        return self._fits[response.version].problem(response.answers)
+
+    def _take(self, response: OpenedResponse, rows: _Rows) -> None:
+        wave = self._wave(response.wave)
+        rows.opened.append({"hash": response.hash})
+        hashed = tag_hash(response.tag) if response.tag else ""
+        if hashed in self.withdrawn:
+            wave.withdrawn += 1
+            self.result.withdrawn += 1
+            return
+        self._arrivals[response.wave, response.week, response.questionnaire] += 1
+        identity = random_id()
+        fit = self._fits[response.version]
+        rows.responses.append(
+            {
+                "id": identity,
+                "wave": response.wave,
+                "questionnaire": response.questionnaire,
+                "version": response.version,
+                "answers": fit.closed(response.answers),
+            }
+        )
+        if hashed and (not wave.withdraw_until or wave.withdraw_until >= self.day):
+            rows.withdrawable.append({"tag_hash": hashed, "response": identity})
+        for question, text in fit.texts(response.answers).items():
+            self._comment(response, identity, question, text, rows)
+        self.result.added += 1
+
+    def _comment(
+        self, response: OpenedResponse, identity: str, question: str, text: str, rows: _Rows
+    ) -> None:
+        masked = masking.mask(text)
+        comment = {
+            "id": random_id(),
+            "response": identity,
+            "wave": response.wave,
+            "questionnaire": response.questionnaire,
+            "question": question,
+            "text": masked,
+            "language": response.language,
+        }
+        rows.comments.append(comment)
+        self.result.comments += 1
+        if masked != text:
+            sealed = self.keys.seal(response.wave, text)
+            rows.originals.append(
+                {"comment": comment["id"], "wave": response.wave, "sealed": sealed}
+            )
+
+    def _wave(self, name: str) -> Wave:
+        if name not in self._waves:
+            wave = self.session.get(Wave, name) or Wave(name=name, withdrawn=0)
+            wave.withdraw_until = self.withdraw_until.get(name, wave.withdraw_until or "")
+            self.session.add(wave)
+            self.session.flush()
+            self._waves[name] = wave
+        return self._waves[name]
+
+    def _write(self, rows: _Rows) -> None:
+        for model, some, key in (
+            (Response, rows.responses, "id"),
+            (Comment, rows.comments, "id"),
+            (Original, rows.originals, "comment"),
+            (Withdrawable, rows.withdrawable, "tag_hash"),
+            (Opened, rows.opened, "hash"),
+        ):
+            if some:
+                self.session.execute(insert(model), sorted(some, key=lambda row: row[key]))
+        if rows.opened:
+            hashes = [row["hash"] for row in rows.opened]
+            self.session.execute(delete(Rejected).where(Rejected.hash.in_(hashes)))
+
+    def reject(self, envelopes: Iterable[tuple[str, str]]) -> None:
+        """Set envelopes aside, each with its reason."""
+        for hashed, reason in sorted(envelopes):
+            self.session.merge(Rejected(hash=hashed, reason=reason))
+            self.result.rejected += 1
+            self.result.reasons[reason] += 1
+
+    def withdraw(self) -> None:
+        """Remove responses from earlier openings whose withdrawal has arrived since."""
+        found = self.session.execute(
+            select(Withdrawable.response, Response.wave)
+            .join(Response, Response.id == Withdrawable.response)
+            .where(Withdrawable.tag_hash.in_(self.withdrawn))
+        ).all()
+        for identity, wave in found:
+            self._wave(wave).withdrawn += 1
+            self.session.execute(delete(Response).where(Response.id == identity))
+        self.result.withdrawn += len(found)
+        forget_tags(self.session, self.day)
+
+    def count_arrivals(self) -> None:
+        """Add the weeks to the aggregate of week and questionnaire."""
+        for (wave, week, questionnaire), n in sorted(self._arrivals.items()):
+            row = self.session.get(Arrival, (wave, week, questionnaire))
+            if row is None:
+                row = Arrival(wave=wave, week=week, questionnaire=questionnaire, n=0)
+                self.session.add(row)
+            row.n += n
+        self.session.flush()
+
+
+def forget_tags(session: Session, day: str) -> None:
+    """Forget the withdrawal tags of every wave whose last day of withdrawal is past."""
+    over = select(Response.id).join(Wave, Wave.name == Response.wave)
+    over = over.where(Wave.withdraw_until != "", Wave.withdraw_until < day)
+    session.execute(delete(Withdrawable).where(Withdrawable.response.in_(over)))
