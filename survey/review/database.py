@@ -64,6 +64,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
+def prepare(settings: Settings) -> None:
+    """Bring the review database of an instance to the newest schema."""
+    from survey.review import migrate
+
+    engine = make_engine(settings)
+    migrate.upgrade(engine)
+    engine.dispose()
+
+
 def reader(engine: Engine) -> Session:
     """A session that only reads."""
     return Session(engine.execution_options(**READING))

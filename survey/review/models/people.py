@@ -23,14 +23,19 @@ class Account(Base):
 
 
 class SignIn(Base):
-    """A signed-in browser. ``token_hash`` is SHA-256 of what the cookie holds; times are UNIX."""
+    """A signed-in browser. ``token_hash`` is SHA-256 (hex) of what the cookie holds.
+
+    ``stage`` is ``second`` while a second factor is wanted, then ``in``. Times are UNIX seconds;
+    ``confirmed`` is when the person last proved who they are. ``data`` holds a challenge.
+    """
 
     __tablename__ = "sign_in"
     __table_args__ = (Index("ix_sign_in_account", "account"),)
 
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     account: Mapped[str] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    stage: Mapped[str]
     started: Mapped[int]
     seen: Mapped[int]
-    confirmed: Mapped[int] = mapped_column(default=0)
+    confirmed: Mapped[int]
     data: Mapped[dict[str, Any]]

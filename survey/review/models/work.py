@@ -13,8 +13,9 @@ from survey.review.models.base import Base, random_id
 class Job(Base):
     """Work that a runner does: ``state`` is waiting, running, done, failed or cancelled.
 
-    ``beat`` is the UNIX time of the last sign of life; a running job without one for a minute is
-    taken up again. ``message`` is for people and never holds a respondent's words.
+    How far it is, and whether its runner lives, is told by files (see services.jobs): a long
+    write transaction would keep it out of the database. ``message`` is for people and never
+    holds a respondent's words; ``asked`` is UNIX time.
     """
 
     __tablename__ = "job"
@@ -24,13 +25,10 @@ class Job(Base):
     kind: Mapped[str]
     arguments: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(default="waiting")
-    done: Mapped[int] = mapped_column(default=0)
-    total: Mapped[int] = mapped_column(default=0)
     message: Mapped[str] = mapped_column(default="")
     result: Mapped[str] = mapped_column(default="")
     asked_by: Mapped[str] = mapped_column(default="")
     asked: Mapped[int]
-    beat: Mapped[int] = mapped_column(default=0)
     tries: Mapped[int] = mapped_column(default=0)
 
 
