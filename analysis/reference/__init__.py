@@ -1,0 +1,1 @@
+"""Public reference data with sources and dates."""
