@@ -10,7 +10,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from gunicorn.glogging import Logger
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from survey.logging import LOGGER, set_up
 

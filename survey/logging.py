@@ -31,7 +31,8 @@ EVENTS = frozenset({
 """Every word that may stand as an event; any other becomes ``other``."""
 
 LOGGER = "heard"
-_PACKAGES = Path(__file__).resolve().parent.parent
+_HOUSE = Path(__file__).resolve().parent.parent
+_OURS = (_HOUSE / "survey", _HOUSE / "analysis")
 
 
 class PlainFormatter(logging.Formatter):
@@ -56,15 +57,19 @@ def where(traceback: TracebackType | None) -> str:
     found = ""
     while traceback is not None:
         path = traceback.tb_frame.f_code.co_filename
-        if Path(path).is_relative_to(_PACKAGES) and "site-packages" not in path:
+        if _is_ours(Path(path)):
             found = _line(path, traceback.tb_lineno)
         traceback = traceback.tb_next
     return found
 
 
+def _is_ours(path: Path) -> bool:
+    return any(path.is_relative_to(folder) for folder in _OURS)
+
+
 def _line(path: str, number: int) -> str:
     file = Path(path)
-    name = file.relative_to(_PACKAGES) if file.is_relative_to(_PACKAGES) else file.name
+    name = file.relative_to(_HOUSE) if _is_ours(file) else file.name
     return f"{name}:{number}"
 
 

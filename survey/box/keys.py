@@ -91,12 +91,21 @@ def refuse_private_keys(folder: Path, environ: Mapping[str, str]) -> None:
                 f"The environment variable {name} holds a private key. The public app must not "
                 "be able to open answers: remove it and start again."
             )
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and (path.suffix == ".key" or _holds_a_mark(path)):
-            raise PrivateKeyFound(
-                f"{path} is a private key. The public app must not be able to open answers: "
-                "move the file to the review side and start again."
-            )
+    found = private_keys_in(folder)
+    if found:
+        raise PrivateKeyFound(
+            f"{found[0]} is a private key. The public app must not be able to open answers: "
+            "move the file to the review side and start again."
+        )
+
+
+def private_keys_in(folder: Path) -> list[Path]:
+    """Every file below ``folder`` that is a private key, by its name or by what stands in it."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and (path.suffix == ".key" or _holds_a_mark(path))
+    ]
 
 
 def _holds_a_mark(path: Path) -> bool:

@@ -83,14 +83,14 @@ def write_export(
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with temporary.open("xb") as file, reading(engine) as connection:
-            index = _index(connection, wave.key_id)
-            header = _header(wave, len(index))
+            envelopes = index(connection, wave.key_id)
+            header = _header(wave, len(envelopes))
             file.write(_header_line(header))
-            for done, places in enumerate(index, 1):
+            for done, places in enumerate(envelopes, 1):
                 envelope = _gather(connection, places)
                 file.write(len(envelope).to_bytes(_LENGTH, "big") + envelope)
                 if progress:
-                    progress(done, len(index))
+                    progress(done, len(envelopes))
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -99,7 +99,7 @@ def write_export(
     return header
 
 
-def _index(connection: Connection, key: bytes) -> list[list[int]]:
+def index(connection: Connection, key: bytes) -> list[list[int]]:
     """The places of each envelope of one key, part by part, in the order of envelope hashes."""
     heads = select(sealed.c.place, func.substr(sealed.c.piece, 1, HEAD + HEADER).label("head"))
     found: dict[bytes, list[tuple[int, int]]] = {}
