@@ -11,8 +11,9 @@ the same in every language from form to file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 Answers = Mapping[str, "str | tuple[str, ...]"]
 """Variable code -> the stored code, several codes (``multi``), or the words of a text.
@@ -95,7 +96,7 @@ class Variable:
     stage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question of a page.
 
@@ -118,6 +119,16 @@ class Question:
     items: tuple[Item, ...] = ()
     variable: str = ""
     max_length: int = 0
+
+    @cached_property
+    def variable_codes(self) -> tuple[str, ...]:
+        """The codes of the variables that this question fills."""
+        return tuple(variable.code for variable in self.variables())
+
+    @cached_property
+    def kept_codes(self) -> dict[str, None]:
+        """The codes that an answer may keep, in order (a dictionary for quick look-ups)."""
+        return dict.fromkeys(option.code for option in self.kept_options or self.options)
 
     def variables(self) -> Iterator[Variable]:
         """The variables that this question fills: one, or one for each item of a set."""
@@ -174,7 +185,16 @@ class Not:
     part: Condition
 
 
-Condition = Is | Answered | AllOf | AnyOf | Not
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A named condition; ``people`` says in plain words whom it is true of."""
+
+    name: str
+    people: str
+    part: Condition
+
+
+Condition = Is | Answered | AllOf | AnyOf | Not | Route
 
 
 class PageKind(StrEnum):
@@ -235,17 +255,33 @@ class Questionnaire:
     scales: Mapping[str, Scale] = field(default_factory=dict)
     drops: tuple[Drop, ...] = ()
 
+    @cached_property
+    def by_key(self) -> Mapping[str, Page]:
+        """The pages by their keys."""
+        return {page.key: page for page in self.pages}
+
     def page(self, key: str) -> Page:
         """The page with that key; ``KeyError`` when there is none."""
-        for page in self.pages:
-            if page.key == key:
-                return page
-        raise KeyError(key)
+        return self.by_key[key]
 
     def variables(self) -> dict[str, Variable]:
-        """Every variable by its code, in the order of asking."""
+        """Every variable by its code, in the order of asking.
+
+        Where two questions fill one variable, its options are those of both.
+        """
         found: dict[str, Variable] = {}
         for page in self.pages:
             for variable in page.variables():
-                found.setdefault(variable.code, variable)
+                known = found.get(variable.code)
+                found[variable.code] = _joined(known, variable) if known else variable
         return found
+
+
+def _joined(first: Variable, second: Variable) -> Variable:
+    codes = {option.code for option in first.options}
+    more = tuple(option for option in second.options if option.code not in codes)
+    # what both questions offer ("other", "prefer not to say") closes the list
+    shared = {option.code for option in second.options} & codes
+    own = tuple(option for option in first.options if option.code not in shared)
+    last = tuple(option for option in first.options if option.code in shared)
+    return replace(first, options=own + more + last)

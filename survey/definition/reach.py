@@ -1,0 +1,93 @@
+"""Whether any answers lead to a page: tries the routes instead of believing them.
+
+Only the variables that a condition looks at matter, and those that decide whether these are
+asked; of each variable only the codes that conditions name, and one answer that none names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from survey.definition.conditions import asks_about, holds
+from survey.definition.model import AllOf, Condition, Kind, Page, Questionnaire, Variable
+
+_UNNAMED = " another"
+_SKIPPED = ""
+_MOST_TOGETHER = 3
+
+Value = str | tuple[str, ...]
+
+
+def reachable(questionnaire: Questionnaire, page: Page) -> bool:
+    """Whether some answers lead to this page."""
+    return page.when is None or _possible(questionnaire, page.when)
+
+
+def both_reachable(questionnaire: Questionnaire, first: Page, second: Page) -> bool:
+    """Whether some answers lead to both pages."""
+    parts = tuple(page.when for page in (first, second) if page.when is not None)
+    return not parts or _possible(questionnaire, AllOf(parts))
+
+
+def _possible(questionnaire: Questionnaire, goal: Condition) -> bool:
+    wanted = _codes(questionnaire, goal)
+    asked = [
+        (page.when, variable, wanted[variable.code])
+        for page in questionnaire.pages
+        for variable in page.variables()
+        if variable.code in wanted
+    ]
+    return _search(asked, 0, {}, goal)
+
+
+def _codes(questionnaire: Questionnaire, goal: Condition) -> dict[str, set[str]]:
+    """Every variable that matters to the goal, with the codes that conditions name."""
+    pages: dict[str, list[Page]] = {}
+    for page in questionnaire.pages:
+        for variable in page.variables():
+            pages.setdefault(variable.code, []).append(page)
+    wanted: dict[str, set[str]] = {}
+    rest = [goal]
+    while rest:
+        for name, codes in asks_about(rest.pop()):
+            if name not in wanted:
+                whens = (page.when for page in pages.get(name, ()))
+                rest.extend(when for when in whens if when is not None)
+            wanted.setdefault(name, set()).update(codes)
+    return wanted
+
+
+def _search(
+    asked: Sequence[tuple[Condition | None, Variable, set[str]]],
+    at: int,
+    answers: dict[str, Value],
+    goal: Condition,
+) -> bool:
+    if at == len(asked):
+        return holds(goal, answers)
+    when, variable, codes = asked[at]
+    if when is not None and not holds(when, answers):
+        return _search(asked, at + 1, answers, goal)
+    before = answers.get(variable.code)
+    for value in _values(variable, codes):
+        if value != _SKIPPED:
+            answers[variable.code] = value
+        if _search(asked, at + 1, answers, goal):
+            return True
+        answers.pop(variable.code, None)
+    if before is not None:
+        answers[variable.code] = before
+    return False
+
+
+def _values(variable: Variable, codes: set[str]) -> Iterator[Value]:
+    """The answers worth trying: skipped, one that no condition names, and each that one does."""
+    yield _SKIPPED
+    yield _UNNAMED
+    own = sorted(codes & {option.code for option in variable.options})
+    if variable.kind is Kind.MULTI:
+        for size in range(1, min(len(own), _MOST_TOGETHER) + 1):
+            yield from combinations(own, size)
+    else:
+        yield from own
