@@ -58,6 +58,13 @@ LIKELY: dict[str, dict[str, float]] = {
         "two_years": 0.18, "five_years": 0.12, "longer": 0.05,
     },
     "child_age": {"under_5": 0.03, "5_9": 0.06, "10_12": 0.14, "13_15": 0.42, "16_17": 0.35},
+    "relationship": {
+        "mother": 0.5, "father": 0.2, "step_parent": 0.06, "grandparent": 0.1, "sibling": 0.04,
+        "other_relative": 0.06, "family_friend": 0.03, "other": 0.02, "foster": 0.42,
+        "kinship": 0.14, "childrens_home": 0.24, "semi_independent": 0.1,
+        "supported_lodgings": 0.05, "residential_school": 0.03,
+    },
+    "times": {"none": 0.08, "one": 0.34, "two_three": 0.26, "four_ten": 0.18, "over_ten": 0.14},
     "delay": {"at_once": 0.4, "hour": 0.3, "six_hours": 0.2, "day": 0.07, "longer": 0.03},
     "quote": {"yes": 0.35, "paraphrase": 0.4, "no": 0.25},
     "sector": {
