@@ -7,9 +7,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from survey.box import envelope, opening, pool, private, store, waves
+from survey.box import envelope, pool, private, store, waves
 from survey.config import Settings
-from survey.definition.codebook import document
 from survey.definition.load import load_all
 from survey.demo.answers import DemoResponse, read_comments, responses
 
@@ -20,7 +19,7 @@ LIVE_WAVE = "demonstration-live"
 """Is open while the demo is served, so that visitors can send an answer of their own."""
 
 ACCOUNT = "demo"
-PASSPHRASE = "nothing here is secret"
+PASSPHRASE = "nothing here is secret"  # noqa: S105 - said to be none
 """Of the key and of the account: a demo holds invented answers and listens on loopback only."""
 
 Progress = Callable[[int, int], None]
