@@ -20,7 +20,6 @@ from typing import Any
 from survey.definition.model import (
     AllOf,
     Answered,
-    Answers,
     AnyOf,
     Condition,
     Is,
@@ -32,24 +31,6 @@ from survey.definition.table import Table
 
 WORDS = ("any", "unless", "answered")
 """Words with a meaning of their own in a condition: no question may have them as its code."""
-
-
-def holds(condition: Condition, answers: Answers) -> bool:
-    """Whether a condition is true of these answers (only of those given before it)."""
-    match condition:
-        case Is(variable, codes):
-            value = answers.get(variable, "")
-            return value in codes if isinstance(value, str) else not codes.isdisjoint(value)
-        case Answered(variable):
-            return variable in answers
-        case Not(part):
-            return not holds(part, answers)
-        case Route(_, _, part):
-            return holds(part, answers)
-        case AllOf(parts):
-            return all(holds(part, answers) for part in parts)
-        case AnyOf(parts):
-            return any(holds(part, answers) for part in parts)
 
 
 def asks_about(condition: Condition | None) -> Iterator[tuple[str, frozenset[str]]]:

@@ -126,6 +126,16 @@ class Question:
         return tuple(variable.code for variable in self.variables())
 
     @cached_property
+    def by_code(self) -> dict[str, Option]:
+        """The options that can be chosen, by their codes, in order."""
+        return {option.code: option for option in self.options}
+
+    @cached_property
+    def coarse(self) -> bool:
+        """Whether less is kept than was chosen (a borough is chosen, its unit is kept)."""
+        return any(option.stored for option in self.options)
+
+    @cached_property
     def kept_codes(self) -> dict[str, None]:
         """The codes that an answer may keep, in order (a dictionary for quick look-ups)."""
         return dict.fromkeys(option.code for option in self.kept_options or self.options)
@@ -156,12 +166,21 @@ class Is:
     variable: str
     codes: frozenset[str]
 
+    def holds(self, answers: Answers) -> bool:
+        """Whether this is true of these answers."""
+        value = answers.get(self.variable, "")
+        return value in self.codes if isinstance(value, str) else not self.codes.isdisjoint(value)
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """True when the variable has any answer at all."""
 
     variable: str
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether this is true of these answers."""
+        return self.variable in answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +189,10 @@ class AllOf:
 
     parts: tuple[Condition, ...]
 
+    def holds(self, answers: Answers) -> bool:
+        """Whether this is true of these answers."""
+        return all(part.holds(answers) for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
@@ -177,12 +200,20 @@ class AnyOf:
 
     parts: tuple[Condition, ...]
 
+    def holds(self, answers: Answers) -> bool:
+        """Whether this is true of these answers."""
+        return any(part.holds(answers) for part in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Not:
     """True when the part is not: so also when the answer it asks about was skipped."""
 
     part: Condition
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether this is true of these answers."""
+        return not self.part.holds(answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +223,10 @@ class Route:
     name: str
     people: str
     part: Condition
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether this is true of these answers."""
+        return self.part.holds(answers)
 
 
 Condition = Is | Answered | AllOf | AnyOf | Not | Route

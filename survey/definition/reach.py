@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from survey.definition.conditions import asks_about, holds
+from survey.definition.conditions import asks_about
 from survey.definition.model import AllOf, Condition, Kind, Page, Questionnaire, Variable
 
 _UNNAMED = " another"
@@ -65,9 +65,9 @@ def _search(
     goal: Condition,
 ) -> bool:
     if at == len(asked):
-        return holds(goal, answers)
+        return goal.holds(answers)
     when, variable, codes = asked[at]
-    if when is not None and not holds(when, answers):
+    if when is not None and not when.holds(answers):
         return _search(asked, at + 1, answers, goal)
     before = answers.get(variable.code)
     for value in _values(variable, codes):

@@ -7,7 +7,6 @@ neither opens a page nor leaves the server.
 
 from __future__ import annotations
 
-from survey.definition.conditions import holds
 from survey.definition.model import Answers, Kind, Page, Question, Questionnaire, Section
 
 Kept = dict[str, "str | tuple[str, ...]"]
@@ -43,7 +42,7 @@ def previous_page(
 def to_seal(questionnaire: Questionnaire, answers: Answers) -> Kept:
     """What is sent: the answers on the path, less what the questionnaire drops beside others."""
     kept = on_path(questionnaire, answers)
-    dropped = {drop.variable for drop in questionnaire.drops if holds(drop.when, kept)}
+    dropped = {drop.variable for drop in questionnaire.drops if drop.when.holds(kept)}
     return {variable: value for variable, value in kept.items() if variable not in dropped}
 
 
@@ -69,18 +68,13 @@ def _walk(questionnaire: Questionnaire, answers: Answers) -> tuple[tuple[Page, .
     pages: list[Page] = []
     kept: Kept = {}
     for page in questionnaire.pages:
-        if page.when is None or holds(page.when, kept):
+        if page.when is None or page.when.holds(kept):
             pages.append(page)
             for question in page.questions:
-                _keep(question, answers, kept)
+                for code in question.variable_codes:
+                    if code in answers and (value := _possible(question, answers[code])):
+                        kept[code] = value
     return tuple(pages), kept
-
-
-def _keep(question: Question, answers: Answers, kept: Kept) -> None:
-    for code in question.variable_codes:
-        value = answers.get(code)
-        if value and (possible := _possible(question, value)):
-            kept[code] = possible
 
 
 def _possible(question: Question, value: object) -> str | tuple[str, ...]:
