@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from survey.paths import REFERENCE
+
 
 class SettingsError(Exception):
     """A setting that cannot be used; the message says which, where, and how to mend it."""
@@ -98,6 +100,12 @@ class Settings:
     def review_folder(self) -> Path:
         """Where the team's side keeps everything, releases included."""
         return self.instance / "review"
+
+    @property
+    def reference_folder(self) -> Path:
+        """The instance's own reference lists where it has them, else those that are shipped."""
+        own = self.instance / "reference"
+        return own if own.is_dir() else REFERENCE
 
 
 SECTIONS = ("operator", "force", "collect", "review", "retention")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from contextlib import contextmanager
 
 import click
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from survey.config import Settings
+from survey.paths import REFERENCE
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -45,7 +49,7 @@ def checks(side: str) -> tuple[Check, ...]:
     """The checks of a side, in the order in which a person would mend them."""
     both: tuple[Check, ...] = (not_a_demo, operator, retention)
     collect: tuple[Check, ...] = (no_demo_envelopes, supports, languages, reachable, wave)
-    review: tuple[Check, ...] = (no_demo_comments, accounts)
+    review: tuple[Check, ...] = (no_demo_responses, accounts)
     return both + (collect if side != "review" else ()) + (review if side != "collect" else ())
 
 
@@ -86,21 +90,23 @@ def retention(settings: Settings) -> Iterator[str]:
 def no_demo_envelopes(settings: Settings) -> Iterator[str]:
     """A wave made by the demo never takes real answers."""
     from survey.box import store, waves
-    from survey.demo.wave import WAVE
+    from survey.demo.wave import WAVES
 
-    if any(found.name == WAVE for found in waves.every(store.prepare(settings))):
-        yield f"The wave {WAVE!r} of the demo is in this instance. Make another instance."
+    if any(found.name in WAVES for found in waves.every(store.prepare(settings))):
+        yield "A wave of the demo is in this instance. Make another instance."
 
 
 def supports(settings: Settings) -> Iterator[str]:
     """Every number that a person in distress may call was tried by a person."""
-    from survey.reference.load import load_supports
+    from survey.definition.reference import load_reference
 
-    unchecked = [s.key for s in load_supports(settings.instance) if not s.checked]
+    found = load_reference(settings.reference_folder).supports.values()
+    unchecked = [support.key for support in found if not support.checked]
     if unchecked:
         where = settings.instance / "reference" / "supports.toml"
         yield (
-            f"Confirm each support number by calling it, and enter the day in {where}: "
+            f"Confirm each support number by calling it, and enter the day as checked in {where} "
+            f"(copy the file from {REFERENCE}): "
             + ", ".join(unchecked)
         )
 
@@ -128,22 +134,35 @@ def wave(settings: Settings) -> Iterator[str]:
     found = waves.every(store.prepare(settings))
     if not any(each.state in ("draft", "open") for each in found):
         yield "There is no wave. Make one: heard keys create, then heard wave create."
-    stray: list[Path] = keys.private_keys_in(settings.collect_folder)
-    if stray:
-        yield f"A private key lies on the public side: {stray[0]}. Move it to the review side."
+    try:
+        keys.refuse_private_keys(settings.collect_folder, os.environ)
+    except keys.PrivateKeyFound as error:
+        yield str(error)
 
 
-def no_demo_comments(settings: Settings) -> Iterator[str]:
-    """Invented words never stand among real ones."""
-    from survey.review.services.demo import holds_demo_responses
+def no_demo_responses(settings: Settings) -> Iterator[str]:
+    """Invented answers never stand among real ones."""
+    from survey.demo.wave import WAVES
+    from survey.review.models.answers import Response
 
-    if holds_demo_responses(settings):
-        yield "The review database holds invented answers of the demo. Make another instance."
+    with _review(settings) as session:
+        if session.scalar(select(Response.id).where(Response.wave.in_(WAVES)).limit(1)):
+            yield "The review database holds invented answers of the demo. Make another instance."
 
 
 def accounts(settings: Settings) -> Iterator[str]:
     """Somebody can sign in."""
-    from survey.review.services.accounts import any_account
+    from survey.review.models.people import Account
 
-    if not any_account(settings):
-        yield "Nobody can sign in to the review app. Add a person: heard users add NAME"
+    with _review(settings) as session:
+        if not session.scalar(select(func.count()).select_from(Account)):
+            yield "Nobody can sign in to the review app. Add a person: heard users add NAME"
+
+
+@contextmanager
+def _review(settings: Settings) -> Iterator[Session]:
+    from survey.review import database
+
+    database.prepare(settings)
+    with database.reader(database.make_engine(settings)) as session:
+        yield session

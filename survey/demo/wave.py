@@ -18,6 +18,7 @@ WAVE = "demonstration"
 LIVE_WAVE = "demonstration-live"
 """Is open while the demo is served, so that visitors can send an answer of their own."""
 
+WAVES = (WAVE, LIVE_WAVE)
 ACCOUNT = "demo"
 PASSPHRASE = "nothing here is secret"  # noqa: S105 - said to be none
 """Of the key and of the account: a demo holds invented answers and listens on loopback only."""
