@@ -33,7 +33,7 @@ def form_class(page: Page, version: str, base: type[Form] = FlaskForm) -> type[F
     return _CLASSES[key]
 
 
-def form_data(page: Page, answers: Answers) -> Given:
+def from_answers(page: Page, answers: Answers) -> Given:
     """What to prefill a page's form with: its answers, as far as its options show them.
 
     A select that keeps less than was chosen is not prefilled: the page shows what is kept.
