@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analysis.release.model import Cell
+
 
 class State(StrEnum):
     """What a reader may see of a figure."""
@@ -39,7 +41,9 @@ class Figure:
     """A released share: ``percent`` (whole, 0 to 100) of ``base`` replies, ``count`` of them.
 
     Counts and bases are rounded to 5 by the release. ``flagged`` is true when the base is under
-    the release's caution line (100). ``table`` is the id of the released table it stands in.
+    the release's caution line (100). ``table`` is the key of the released table it stands in.
+    ``coding`` is the range of coding error in whole percent points, where people checked a random
+    sample of the machine's coding; ``percent`` is then the corrected share.
     """
 
     state: State
@@ -48,6 +52,7 @@ class Figure:
     base: int | None = None
     flagged: bool = False
     table: str = ""
+    coding: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if (self.state is State.SHOWN) != (self.percent is not None):
@@ -79,3 +84,26 @@ def gap(one: Figure, other: Figure) -> int | None:
     if one.percent is None or other.percent is None:
         return None
     return one.percent - other.percent
+
+
+def figure_of(cell: Cell | None, table: str) -> Figure:
+    """The figure of a released cell; unknown when the release has no such cell."""
+    if cell is None:
+        return Figure(State.UNKNOWN, table=table)
+    if cell.status == "suppressed":
+        return Figure(State.SUPPRESSED, table=table)
+    if cell.percent is None:
+        return Figure(State.FEW, count=cell.count, base=cell.base, table=table)
+    percent, coding = cell.percent, None
+    if cell.estimate:
+        percent = int(cell.estimate["share"])
+        coding = (int(cell.estimate["low"]), int(cell.estimate["high"]))
+    return Figure(
+        State.SHOWN,
+        percent=percent,
+        count=cell.count,
+        base=cell.base,
+        flagged=cell.flag == "under_100",
+        table=table,
+        coding=coding,
+    )

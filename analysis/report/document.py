@@ -1,0 +1,116 @@
+"""HTML to a tagged PDF that passes PDF/UA-1 and PDF/A-2a.
+
+WeasyPrint 70 writes PDF/A-2a; the finisher adds what it leaves out: the PDF/UA mark in
+uncompressed metadata, figures' boxes in PDF units, alternatives that say what a chart shows,
+and a meaning for every glyph. The bytes depend on nothing but the HTML, the lock file, the
+fonts and Pango: no date, no random identifier, no network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+from analysis.report import system
+from analysis.report.metadata import packet
+
+SVG = "{http://www.w3.org/2000/svg}"
+PIXEL = 0.75
+"""PDF points in a CSS pixel."""
+
+
+class Refused(Exception):
+    """A report asked for something outside itself."""
+
+
+def write(html: str, target: Path, *, identifier: str) -> None:
+    """Write ``html`` as a tagged A4 PDF.
+
+    :param identifier: names the document for good (release and edition); it becomes the file
+        identifier, so the same report has the same bytes.
+    :raises analysis.report.system.MissingLibrary: when this machine cannot make PDFs.
+    """
+    system.require()
+    target.write_bytes(render(html, identifier))
+
+
+def render(html: str, identifier: str) -> bytes:
+    """The PDF's bytes; see :func:`write`."""
+    import weasyprint
+
+    document = weasyprint.HTML(string=html, base_url="data:,", url_fetcher=_fetcher())
+    _describe(document.etree_element)
+    pdf: bytes = document.write_pdf(
+        pdf_variant="pdf/a-2a",
+        pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
+        finisher=finish,
+    )
+    return pdf
+
+
+def _fetcher() -> Any:
+    """A fetcher that reads data: and stops at anything else, so that no report phones home."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+
+
+def _describe(root: Any) -> None:
+    """WeasyPrint takes a chart's alternative from its title alone: give it the words as well."""
+    for chart in root.iter(f"{SVG}svg"):
+        title, words = chart.find(f"{SVG}title"), chart.find(f"{SVG}desc")
+        if title is not None and words is not None:
+            title.text = f"Chart. {title.text} {words.text}"
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """Mend WeasyPrint's objects just before they are written."""
+    heights = [page.height * PIXEL for page in document.pages]
+    references = {page: i for i, page in enumerate(pdf.page_references)}
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and thing.get("S") == "/Figure":
+            _place(thing, heights[references[thing["Pg"]]])
+        elif _is_to_unicode(thing):
+            thing.stream = [_give_meaning(part) for part in thing.stream]
+    _metadata(document, pdf)
+
+
+def _place(figure: Any, height: float) -> None:
+    """The bounding box from CSS pixels, y down, to PDF points, y up."""
+    x1, y1, x2, y2 = figure["A"]["BBox"]
+    box = (x1 * PIXEL, height - y2 * PIXEL, x2 * PIXEL, height - y1 * PIXEL)
+    figure["A"]["BBox"] = type(figure["A"]["BBox"])(round(side, 2) for side in box)
+
+
+def _is_to_unicode(thing: Any) -> bool:
+    stream = getattr(thing, "stream", None)
+    return bool(stream) and any(b"beginbfchar" in _bytes(part) for part in stream)
+
+
+def _bytes(part: Any) -> bytes:
+    return part if isinstance(part, bytes) else str(part).encode()
+
+
+def _give_meaning(part: Any) -> bytes:
+    """A glyph that shapes with its neighbours has no character of its own: a zero-width space."""
+    return re.sub(rb"(<[0-9a-fA-F]+>) <>", rb"\1 <200b>", _bytes(part))
+
+
+def _metadata(document: Any, pdf: Any) -> None:
+    """Replace the metadata: both standards named, uncompressed as PDF/A asks."""
+    import pydyf
+
+    about = document.metadata
+    content = packet(
+        title=about.title or "",
+        description=about.description or "",
+        authors=about.authors,
+        language=about.lang or "",
+        created=about.created or "",
+        producer=str(pdf.info["Producer"].string),
+    )
+    stream = pydyf.Stream([content], {"Type": "/Metadata", "Subtype": "/XML"})
+    pdf.add_object(stream)
+    pdf.catalog["Metadata"] = stream.reference
