@@ -37,6 +37,10 @@ class Plan:
     withheld: frozenset[str] = frozenset()
     """Tables of which nothing is left to publish."""
 
+    def visible(self, cell: CellId) -> bool:
+        """True when the cell's figure is published."""
+        return cell not in self.hidden and cell[0] not in self.withheld
+
     def status(self, cell: CellId) -> Status:
         """Shown, suppressed, or (in a withheld table) not enough replies."""
         if cell[0] in self.withheld:

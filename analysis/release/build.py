@@ -6,13 +6,12 @@ control decides, and only then is anything put into the release.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from analysis.coding.frame import Frame
 from analysis.dataset import Dataset
 from analysis.disclosure.control import control
-from analysis.disclosure.model import Plan
 from analysis.disclosure.rules import Rules
 from analysis.disclosure.rules import shipped as shipped_rules
 from analysis.reference.load import denominators
@@ -47,7 +46,8 @@ def build(
     rules = rules or shipped_rules()
     admitted = admit(dataset)
     tables = count(admitted, frame)
-    plan = control(tables, rules)
+    controlled = control(tables, rules)
+    plan = controlled.plan
     issue = Issue(release_id, created)
     estimates = facts.get("estimates", {})
     published = {t.key: publish(t, plan, rules, issue, estimates) for t in tables}
@@ -63,7 +63,7 @@ def build(
         **_about(dataset, frame, published),
         "quotes": sections.quotes(facts.get("quotes", ())),
         "cannot_say": sections.cannot_say(published.values()),
-        "audit": audit_of(plan, published.values()),
+        "audit": sections.audit(controlled, published.values(), earlier=0),
         "changes": list(facts.get("changes", ())),
     }
     return Release(document, published, dict(dataset.codebook.document))
@@ -114,15 +114,4 @@ def _about(
         "mirrors": sections.mirrors(published, dataset.codebook),
         "units": sections.units(published),
         "concerns": sections.concerns(published, codes, sections.stages(frame)),
-    }
-
-
-def audit_of(plan: Plan, tables: Iterable[PublishedTable]) -> dict[str, Any]:
-    """How many cells are shown and hidden. (The attack's result is added by the audit.)"""
-    cells = [cell for t in tables for cell in t.rows]
-    return {
-        "cells": len(cells),
-        "shown": sum(c.status == "shown" for c in cells),
-        "suppressed": sum(c.status == "suppressed" for c in cells),
-        "not_enough": sum(c.status == "not_enough" for c in cells),
     }

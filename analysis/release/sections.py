@@ -8,6 +8,8 @@ from typing import Any
 from analysis.codebook import Codebook
 from analysis.coding.frame import Frame
 from analysis.dataset import Dataset, unreadable
+from analysis.disclosure.control import Controlled
+from analysis.disclosure.model import Reason
 from analysis.disclosure.rounding import rounded
 from analysis.disclosure.rules import Rules
 from analysis.release.model import Cell, PublishedTable, cell_to_data
@@ -22,6 +24,10 @@ STAGES = {
     "S5": "Return",
     "S6": "Afterwards",
 }
+AUDIT_METHOD = (
+    "Every hidden number was attacked by linear programming (HiGHS) over all published tables "
+    "together, rounding included, giving the attacker our rules and the reason of each hidden cell."
+)
 WHO_ANSWERED = ("relationship", "times", "reported_last", "area", "when", "sector", "unit")
 SIDES = ("families", "parent", "carer", "staff")
 
@@ -186,3 +192,21 @@ def quotes(approved: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def cannot_say(tables: Iterable[PublishedTable]) -> list[dict[str, Any]]:
     """Tables of which nothing is published, and why."""
     return [{"table": t.key, "title": t.title, "why": t.why} for t in tables if not t.published]
+
+
+def audit(controlled: Controlled, tables: Iterable[PublishedTable], earlier: int) -> dict[str, Any]:
+    """What the attack on our own tables found, in cells; ``earlier`` releases were part of it."""
+    cells = [cell for table in tables for cell in table.rows]
+    narrowest = controlled.narrowest
+    return {
+        "method": AUDIT_METHOD,
+        "cells": len(cells),
+        "shown": sum(c.status == "shown" for c in cells),
+        "suppressed": sum(c.status == "suppressed" for c in cells),
+        "not_enough": sum(c.status == "not_enough" for c in cells),
+        "protecting": sum(w is Reason.PROTECTS for w in controlled.plan.hidden.values()),
+        "attacked": len(controlled.intervals),
+        "recoverable": controlled.recoverable,
+        "narrowest": None if narrowest is None else int(narrowest),
+        "earlier": earlier,
+    }
