@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Engine, func, select
 
+from survey.box import withdrawals
 from survey.box.envelope import HEADER, SIZES, NotOpened, fingerprint, opener
 from survey.box.pool import HEAD
 from survey.box.schema import sealed
@@ -26,7 +27,7 @@ from survey.box.waves import Wave
 FORMAT = "heard-box-export-1"
 Progress = Callable[[int, int], None]
 _LENGTH = 4
-_LINE = 4096
+_LINE = 1 << 24
 _WORDS = ("wave", "questionnaire", "version", "week", "language", "tag")
 
 
@@ -47,6 +48,8 @@ class Header:
     closed: bool
     closes_on: str
     withdraw_until: str
+    withdrawn: tuple[str, ...]
+    """SHA-256 (hex, sorted) of the tags of answers that were taken back."""
     count: int
 
 
@@ -80,11 +83,12 @@ def write_export(
 
     ``path`` is replaced in one step. Raises ``OSError`` when it cannot be written.
     """
+    withdrawn = withdrawals.every(engine)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with temporary.open("xb") as file, reading(engine) as connection:
             envelopes = index(connection, wave.key_id)
-            header = _header(wave, len(envelopes))
+            header = _header(wave, len(envelopes), withdrawn)
             file.write(_header_line(header))
             for done, places in enumerate(envelopes, 1):
                 envelope = _gather(connection, places)
@@ -120,13 +124,14 @@ def _gather(connection: Connection, places: Sequence[int]) -> bytes:
     return b"".join(data[place] for place in places)
 
 
-def _header(wave: Wave, count: int) -> Header:
+def _header(wave: Wave, count: int, withdrawn: list[str]) -> Header:
     return Header(
         wave.name,
         wave.key_id.hex(),
         wave.state == "closed",
         wave.closes_on.isoformat(),
         wave.withdraw_until.isoformat(),
+        tuple(withdrawn),
         count,
     )
 
@@ -154,6 +159,7 @@ def _read_header(file: BinaryIO, path: Path) -> Header:
         document = json.loads(file.readline(_LINE))
         if document.pop("format") != FORMAT:
             raise ValueError
+        document["withdrawn"] = tuple(document["withdrawn"])
         return Header(**document)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise OpeningError(

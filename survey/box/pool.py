@@ -21,11 +21,11 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Column, Connection, Engine, Table, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from survey.box.envelope import SIZES, VERSION, named_key
-from survey.box.schema import PIECE, PIECE_DATA, box, pend, sealed, wave
+from survey.box.schema import PIECE, PIECE_DATA, box, invited, pend, sealed, wave
 from survey.box.store import reading, writing
 
 ID = 16
@@ -119,26 +119,36 @@ def _free_place(connection: Connection, places: int) -> int:
 def _flush(connection: Connection) -> None:
     rows = connection.execute(select(pend.c.place, pend.c.piece)).all()
     waiting = [row for row in rows if row.piece[0]]
-    end = (connection.execute(select(func.max(sealed.c.place))).scalar() or 0) + 1
-    for number, row in enumerate(waiting):
-        _shuffle_in(connection, row.piece, end + number)
+    end = last_place(connection, sealed)
+    for number, row in enumerate(waiting, 1):
+        shuffle_in(connection, sealed.c.piece, row.piece, end + number)
         connection.execute(update(pend).where(pend.c.place == row.place).values(piece=_EMPTY))
     for key, count in _tally([row.piece for row in waiting]).items():
         connection.execute(
             update(wave).where(wave.c.key_id == key).values(sealed=wave.c.sealed + count)
         )
+    connection.execute(update(invited).values(shown=invited.c.used))
     connection.execute(update(box).values(pending=0))
 
 
-def _shuffle_in(connection: Connection, piece: bytes, end: int) -> None:
-    """Give ``piece`` a uniformly random place of 1..end; what lay there moves to ``end``."""
+def last_place(connection: Connection, table: Table) -> int:
+    """The last place of a shuffled table, 0 when it is empty."""
+    return connection.execute(select(func.max(table.c.place))).scalar() or 0
+
+
+def shuffle_in(connection: Connection, column: Column[bytes], value: bytes, end: int) -> None:
+    """Give ``value`` a uniformly random place of 1..end; what lay there moves to ``end``.
+
+    ``column`` belongs to a table with places 1..end-1 whose values all have one length.
+    """
+    table = column.table
     place = 1 + secrets.randbelow(end)
     if place == end:
-        connection.execute(insert(sealed).values(place=end, piece=piece))
+        connection.execute(insert(table), {"place": end, column.name: value})
         return
-    moved = connection.execute(select(sealed.c.piece).where(sealed.c.place == place)).scalar_one()
-    connection.execute(insert(sealed).values(place=end, piece=moved))
-    connection.execute(update(sealed).where(sealed.c.place == place).values(piece=piece))
+    moved = connection.execute(select(column).where(table.c.place == place)).scalar_one()
+    connection.execute(insert(table), {"place": end, column.name: moved})
+    connection.execute(update(table).where(table.c.place == place), {column.name: value})
 
 
 def _tally(waiting: list[bytes]) -> dict[bytes, int]:

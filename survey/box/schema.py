@@ -6,7 +6,16 @@ There is no time, address, session, counter of arrivals or questionnaire in any 
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 PIECE_DATA = 4_000
 """Bytes of envelope in one piece: every size of envelope is a whole number of pieces."""
@@ -60,3 +69,30 @@ sealed = Table(
     CheckConstraint(f"length(piece) = {PIECE}", name="sealed_piece"),
     sqlite_strict=True,
 )
+
+invited = Table(
+    "invited",
+    metadata,
+    Column("wave", Text, ForeignKey("wave.name"), primary_key=True),
+    Column("questionnaire", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("code_hash", LargeBinary, nullable=False, unique=True),
+    Column("people", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
+    Column("shown", Integer, nullable=False),
+    CheckConstraint("people >= 50", name="invited_people"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Groups of people who were given one code. ``used`` counts answers sent with it, ``shown`` is
+what it was at the last flush. No envelope knows a group."""
+
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("tag_hash", LargeBinary, nullable=False),
+    CheckConstraint("length(tag_hash) = 32", name="withdrawal_tag_hash"),
+    sqlite_strict=True,
+)
+"""SHA-256 of the tags of answers that were taken back, arranged at random."""

@@ -124,6 +124,7 @@ def _open(settings: Settings, file: Path, private_key: bytes, closed: bool) -> S
                 cast("service.OpenedExport", opened),
                 keys=TextKeys(settings.review_folder),
                 codebook=document,
+                withdrawn=opened.header.withdrawn,
                 withdraw_until={opened.header.wave: opened.header.withdraw_until},
             )
 

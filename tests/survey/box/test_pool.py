@@ -66,7 +66,7 @@ def test_every_arrangement_of_the_box_is_as_likely_as_any_other(box: Box) -> Non
         for _ in range(1200):
             connection.execute(schema.sealed.delete())
             for end, piece in enumerate(pieces, 1):
-                pool._shuffle_in(connection, piece, end)
+                pool.shuffle_in(connection, schema.sealed.c.piece, piece, end)
             rows = connection.execute(select(schema.sealed.c.piece).order_by("place")).scalars()
             seen[tuple(piece[2] for piece in rows)] += 1
     expected = 1200 / 6
