@@ -1,0 +1,68 @@
+"""What the public app is made of, put together once at its start."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import Engine
+
+from survey.box import waves
+from survey.box.waves import Wave
+from survey.collect.journey import Journey
+from survey.collect.progress import Progress
+from survey.config import Settings
+from survey.definition.reference import Support
+from survey.i18n import Language
+
+WAVE_SECONDS = 5.0
+"""For how long a worker remembers which wave is open, so that pages need not ask."""
+
+NAME = "collect"
+
+
+class OpenWave:
+    """The wave that takes answers now, asked for at most every :data:`WAVE_SECONDS`."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._until = float("-inf")
+        self._wave: Wave | None = None
+
+    def now(self) -> Wave | None:
+        """The open wave, or None: then nothing is asked and nothing is taken."""
+        if self._clock() >= self._until:
+            self._wave = waves.current(self._engine)
+            self._until = self._clock() + WAVE_SECONDS
+        return self._wave
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything a view needs. ``form_key`` is the key of the form tokens."""
+
+    settings: Settings
+    journeys: Mapping[str, Journey]
+    supports: Mapping[str, Support]
+    languages: Mapping[str, Language]
+    engine: Engine
+    wave: OpenWave
+    progress: Progress
+    form_key: bytes
+    style: bytes
+    script: bytes
+
+    @property
+    def https(self) -> bool:
+        """Whether the app is reached over HTTPS, which the cookie's name depends on."""
+        return self.settings.collect.https
+
+
+def parts() -> Parts:
+    """The parts of the running app."""
+    found = current_app.extensions[NAME]
+    assert isinstance(found, Parts)
+    return found

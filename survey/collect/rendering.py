@@ -1,0 +1,170 @@
+"""Pages from templates: shared words and facts, and a store of unanswered pages.
+
+An unanswered question page is the same for everybody but for two strings, the form's token
+and the link back. It is rendered once for each version, page and language; the two are put in
+on every request.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from babel.dates import format_date
+from flask import Flask, g, has_request_context, render_template
+
+from survey.collect.journey import Journey, answered
+from survey.collect.parts import parts
+from survey.collect.visit import Visit, visit
+from survey.definition.model import Answers, Page, Question, Section, Text
+from survey.forms.build import from_answers
+from survey.i18n import Language
+
+TOKEN = "@@token@@"  # noqa: S105 - a mark that is replaced
+BACK = "@@back@@"
+
+AFTERWARDS = ("missing_people", "nspcc", "samaritans", "refuge", "victim_support")
+"""Supports shown where people leave the survey."""
+
+
+def add_words(app: Flask) -> None:
+    """Give templates their words in the reader's language, and the facts they all show."""
+    env = app.jinja_env
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        _gettext,
+        _ngettext,
+        newstyle=True,
+    )
+    env.filters["t"] = translated
+    env.filters["day"] = day
+    env.trim_blocks = True
+    env.lstrip_blocks = True
+    app.context_processor(_facts)
+
+
+def _gettext(message: str) -> str:
+    return language().catalogue.gettext(message)
+
+
+def _ngettext(one: str, many: str, count: int) -> str:
+    return language().catalogue.ngettext(one, many, count)
+
+
+def _facts() -> dict[str, Any]:
+    found = parts()
+    return {
+        "language": language(),
+        "languages": found.languages,
+        "supports": found.supports,
+        "supports_after": AFTERWARDS,
+        "operator": found.settings.operator,
+        "force": found.settings.force,
+        "retention": found.settings.retention,
+        "demo": found.settings.demo,
+    }
+
+
+def language() -> Language:
+    """The language of the page being made."""
+    chosen: Language | None = g.get("language") if has_request_context() else None
+    if chosen is None:
+        chosen = g.language = visit().language
+    return chosen
+
+
+def translated(text: Text) -> str:
+    """A questionnaire's text in the reader's language, with the force's name in it."""
+    return language().text(text, {"force": parts().settings.force.name})
+
+
+def day(date: datetime.date | str) -> str:
+    """A date in words: "30 November 2026"."""
+    if isinstance(date, str):
+        date = datetime.date.fromisoformat(date)
+    return str(format_date(date, "long", locale=language().babel))
+
+
+def page(template: str, **values: Any) -> str:
+    """A page of the app."""
+    return render_template(f"collect/{template}", **values)
+
+
+class QuestionPages:
+    """Makes question pages; remembers the unanswered ones."""
+
+    def __init__(self) -> None:
+        self._plain: dict[tuple[str, str, str, bool], str] = {}
+
+    def unanswered(
+        self, journey: Journey, asked: Page, token: str, back: str, change: bool = False
+    ) -> str:
+        """The page as somebody sees it who has not answered it yet."""
+        key = (journey.questionnaire.version, asked.key, language().code, change)
+        html = self._plain.get(key)
+        if html is None:
+            html = _render(journey, asked, {}, {}, change=change, token=TOKEN, back=BACK)
+            self._plain[key] = html
+        return html.replace(TOKEN, token).replace(BACK, back)
+
+    def filled(
+        self,
+        visit: Visit,
+        journey: Journey,
+        asked: Page,
+        back: str,
+        *,
+        typed: Mapping[str, Sequence[str]] | None = None,
+        errors: Mapping[str, str] | None = None,
+        change: bool = False,
+    ) -> str:
+        """The page with answers in it: the kept ones, or what was just typed, with errors."""
+        return _render(
+            journey, asked, visit.state.answers, typed, errors=errors, change=change,
+            token=visit.token, back=back,
+        )  # fmt: skip
+
+
+def _render(
+    journey: Journey,
+    asked: Page,
+    answers: Answers,
+    typed: Mapping[str, Sequence[str]] | None,
+    *,
+    errors: Mapping[str, str] | None = None,
+    change: bool,
+    token: str,
+    back: str,
+) -> str:
+    codes = [code for question in asked.questions for code in question.variable_codes]
+    given = _listed(from_answers(asked, answers)) if typed is None else typed
+    return page(
+        "question.html",
+        page=asked,
+        number=journey.number(asked),
+        about_you=asked.section is Section.EQUALITY,
+        address=journey.address(asked) + ("?change=1" if change else ""),
+        values={code: given.get(code, ()) for code in codes},
+        kept={code: _kept(question, answers) for question in asked.questions for code in codes},
+        answered=answered(asked, answers),
+        errors=errors or {},
+        change=change,
+        token=token,
+        back=back,
+    )
+
+
+def _listed(given: Mapping[str, str | tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {code: (value,) if isinstance(value, str) else value for code, value in given.items()}
+
+
+def _kept(question: Question, answers: Answers) -> str:
+    """What a question that keeps less than was chosen has kept, in words."""
+    if not question.coarse:
+        return ""
+    value = answers.get(question.variable_codes[0])
+    for option in question.kept_options:
+        if option.code == value:
+            return translated(option.label)
+    return ""
