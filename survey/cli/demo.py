@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,15 +37,16 @@ def demo(settings: Settings, no_serve: bool) -> None:
     """Send 540 invented answers through the whole product, then serve both apps."""
     done = settings.instance / "demo.done"
     if not done.exists():
-        settings = make(settings)
-        done.write_text(f"{wave.summary(settings)}\n", encoding="utf-8")
-    tell(settings, Path(done.read_text(encoding="utf-8").strip()))
+        settings, summary = make(settings)
+        done.write_text(f"{summary.relative_to(settings.instance)}\n", encoding="utf-8")
+    tell(settings.instance / done.read_text(encoding="utf-8").strip())
     if not no_serve:
         serve_until_stopped(settings, ("collect", "review"))
 
 
-def make(settings: Settings) -> Settings:
-    """Run every step of the main job in a demo instance."""
+def make(settings: Settings) -> tuple[Settings, Path]:
+    """Run every step of the main job in a demo instance; return where the PDF is."""
+    _start_again(settings)
     with bar("Instance, keys and databases"):
         prepare(settings, demo=True, operator=OPERATOR)
         settings = load_settings(settings.instance)
@@ -56,13 +58,20 @@ def make(settings: Settings) -> Settings:
     with bar("Coding the comments") as progress:
         wave.code(settings, progress)
     with bar("Making a release") as progress:
-        wave.release(settings, progress)
-    with bar("Writing the review summary") as progress:
-        wave.report(settings, progress)
-    return settings
+        release_id = wave.release(settings, progress)
+    with bar("Writing the review summary"):
+        summary = wave.report(settings, release_id)
+    return settings, summary
 
 
-def tell(settings: Settings, summary: Path) -> None:
+def _start_again(settings: Settings) -> None:
+    """A demo that was interrupted half-way holds nothing that anybody needs: remove it."""
+    if settings.demo:
+        for folder in (settings.collect_folder, settings.review_folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def tell(summary: Path) -> None:
     """Say where everything is."""
     click.echo()
     click.echo("This is a demonstration. Every answer in it is invented.")

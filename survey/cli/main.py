@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -75,6 +76,22 @@ def heard(ctx: click.Context, instance: Path) -> None:
 
 
 def main() -> None:
-    """Entry point of the ``heard`` command."""
-    heard(prog_name="heard")
-    sys.exit(0)
+    """Entry point of the ``heard`` command: whatever fails, a person reads one line.
+
+    With ``HEARD_TRACE=1`` the trace is shown instead, for those who build.
+    """
+    if os.environ.get("HEARD_TRACE"):
+        heard(prog_name="heard")
+    try:
+        heard(prog_name="heard")
+    except Exception as error:
+        from survey.logging import where
+
+        place = where(error.__traceback__)
+        known = str(error) if isinstance(error, OSError) else type(error).__name__
+        click.echo(
+            f"heard: something went wrong in Heard itself ({known}, {place}). What was stored "
+            "before is still stored. Try again; if it happens again, report this line.",
+            err=True,
+        )
+        sys.exit(70)

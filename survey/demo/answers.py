@@ -123,7 +123,7 @@ def _walk(
 
 
 def _tone(comment: dict[str, Any]) -> int:
-    total = sum(comment["sentiment"])
+    total: int = sum(comment["sentiment"])
     return (total > 0) - (total < 0)
 
 

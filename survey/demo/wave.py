@@ -7,10 +7,15 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from survey.box import envelope, pool, private, store, waves
+from survey.box import envelope, opening, pool, private, store, waves
 from survey.config import Settings
+from survey.definition.codebook import document
 from survey.definition.load import load_all
 from survey.demo.answers import DemoResponse, read_comments, responses
+from survey.review import database, runner
+from survey.review.runner import Task
+from survey.review.services import accounts, box_file, releases
+from survey.review.services.originals import TextKeys
 
 WAVE = "demonstration"
 """Holds the invented answers; it is closed, so that all of them can be opened."""
@@ -18,6 +23,7 @@ WAVE = "demonstration"
 LIVE_WAVE = "demonstration-live"
 """Is open while the demo is served, so that visitors can send an answer of their own."""
 
+ROLES = ("coder", "analyst", "publisher")
 WAVES = (WAVE, LIVE_WAVE)
 ACCOUNT = "demo"
 PASSPHRASE = "nothing here is secret"  # noqa: S105 - said to be none
@@ -63,7 +69,7 @@ def send(settings: Settings, progress: Progress) -> None:
 
 def _plaintext(response: DemoResponse, version: str) -> bytes:
     year, week, _ = today().isocalendar()
-    document = {
+    plaintext = {
         "v": 1,
         "wave": WAVE,
         "questionnaire": response.questionnaire,
@@ -73,4 +79,39 @@ def _plaintext(response: DemoResponse, version: str) -> bytes:
         "answers": response.answers,
         "tag": "",
     }
-    return json.dumps(document, ensure_ascii=False).encode()
+    return json.dumps(plaintext, ensure_ascii=False).encode()
+
+
+def open_box(settings: Settings, progress: Progress) -> None:
+    """Take the envelopes out of the box and open them on the team's side; give it an account."""
+    export = settings.review_folder / "demo.export"
+    engine = store.prepare(settings)
+    opening.write_export(engine, export, waves.get(engine, WAVE))
+    private_key = private.unwrap(key_file(settings), PASSPHRASE)
+    with database.writing(database.make_engine(settings)) as session:
+        accounts.create(session, ACCOUNT, PASSPHRASE, ROLES)
+        box_file.open_file(
+            session, export, private_key,
+            codebook=document(load_all()),
+            keys=TextKeys(settings.review_folder),
+            progress=progress,
+        )  # fmt: skip
+    export.unlink()
+
+
+def code(settings: Settings, progress: Progress) -> None:
+    """Let the coder read every comment."""
+    runner.code(Task(settings, database.make_engine(settings), {}, progress))
+
+
+def release(settings: Settings, progress: Progress) -> str:
+    """Make a release of the wave; return its id."""
+    with database.writing(database.make_engine(settings)) as session:
+        return releases.create(
+            session, settings, wave=WAVE, today=today().isoformat(), progress=progress
+        )
+
+
+def report(settings: Settings, release_id: str) -> Path:
+    """Write the review summary as HTML and PDF; return the path of the PDF."""
+    return releases.report(settings, release_id)[-1]
