@@ -31,13 +31,13 @@ OPENERS = frozenset({Role.ANALYST, Role.PUBLISHER})
 READERS = frozenset({Role.ANALYST, Role.PUBLISHER, Role.OVERSIGHT})
 ANY = frozenset(Role)
 
-SIGNED_OUT = frozenset({"static", "sign_in.form", "sign_in.submit", "sign_in.help_page"})
+SIGNED_OUT = frozenset({"static", "sign_in.form", "sign_in.submit"})
 """Endpoints that need no account."""
 
 SIGNED_IN: dict[str, frozenset[Role]] = {
     "home.overview": ANY,
     "sign_in.sign_out": ANY,
-    "box.status": TEAM,
+    "box.status_view": TEAM,
     "box.open_form": OPENERS,
     "box.open_submit": OPENERS,
     "responses.listing": frozenset({Role.ANALYST}),
@@ -45,14 +45,13 @@ SIGNED_IN: dict[str, frozenset[Role]] = {
     "comments.listing": TEAM,
     "comments.one": TEAM,
     "explore.listing": OPENERS,
-    "explore.table": OPENERS,
     "releases.listing": READERS,
     "releases.one": READERS,
     "releases.create": OPENERS,
     "releases.summary": READERS,
     "releases.tables": READERS,
     "jobs.one": TEAM,
-    "jobs.start": frozenset({Role.CODER, Role.ANALYST}),
+    "jobs.code": frozenset({Role.CODER, Role.ANALYST}),
     "jobs.cancel": TEAM,
 }
 """Endpoint -> the roles that may call it. A test goes through every route and role."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from survey.review.models import answers, coding, people, work
+from survey.review.models import answers, coding, people, tally, work
 from survey.review.models.base import Base
 
 metadata = Base.metadata
 
-__all__ = ["answers", "coding", "metadata", "people", "work"]
+__all__ = ["answers", "coding", "metadata", "people", "tally", "work"]

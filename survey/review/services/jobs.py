@@ -25,6 +25,9 @@ MOST_TRIES = 3
 NEEDS_KEY = frozenset({"open"})
 """Kinds that cannot be taken up again, because the key was only in the dead runner's memory."""
 
+STARTING = 60
+"""Seconds that a runner with a key may need until it has taken its job."""
+
 UNDER_WAY = ("waiting", "running")
 
 
@@ -104,7 +107,16 @@ def under_way(session: Session) -> list[Job]:
     return list(session.scalars(query))
 
 
-def take(session: Session, job_id: str) -> Job | None:
+def for_anybody(session: Session, now: int) -> list[Job]:
+    """The jobs that a runner without a key may take: not those whose own runner is starting."""
+    return [
+        job
+        for job in under_way(session)
+        if job.kind not in NEEDS_KEY or job.state == "running" or job.asked < now - STARTING
+    ]
+
+
+def take(session: Session, job_id: str, *, has_key: bool = False) -> Job | None:
     """Mark a job as running for the caller, who holds its lock; None when it is not to be done.
 
     A job found running belongs to a dead runner. It is tried again, or given up with a reason.
@@ -112,7 +124,8 @@ def take(session: Session, job_id: str) -> Job | None:
     job = session.get(Job, job_id)
     if job is None or job.state not in UNDER_WAY:
         return None
-    if job.state == "running" and (job.kind in NEEDS_KEY or job.tries >= MOST_TRIES):
+    died = job.state == "running" and (job.kind in NEEDS_KEY or job.tries >= MOST_TRIES)
+    if died or (job.kind in NEEDS_KEY and not has_key):
         job.state = "failed"
         job.message = "It was interrupted. Nothing was lost: start it again."
         return None
@@ -147,5 +160,3 @@ def cancel(session: Session, job_id: str) -> bool:
 def is_cancelled(session: Session, job_id: str) -> bool:
     """Whether the job was cancelled."""
     return session.scalar(select(Job.state).where(Job.id == job_id)) == "cancelled"
-
-

@@ -28,7 +28,7 @@ from survey.review.models.answers import (
     Withdrawable,
 )
 from survey.review.models.base import random_id
-from survey.review.services import definitions, masking
+from survey.review.services import definitions, masking, tallies
 from survey.review.services.originals import TextKeys
 
 BATCH = 2000
@@ -103,6 +103,8 @@ def store(
     store.reject((r.hash, r.reason) for r in opened.rejected)
     store.withdraw()
     store.count_arrivals()
+    if store.result.added or store.result.withdrawn:
+        tallies.rebuild_answers(session)
     return store.result
 
 

@@ -1,0 +1,218 @@
+"""The runner: does long work outside the web workers, job after job, then ends.
+
+``python -m survey.review.runner --instance FOLDER`` does every job that waits, and every job
+whose runner died. With ``--job ID`` it does that one, and reads a private key (hex) from its
+standard input when the job needs one: a key is never written anywhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import datetime
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from survey.config import Settings, load_settings
+from survey.logging import log, set_up
+from survey.review import database
+from survey.review.services import jobs
+from survey.review.services.jobs import Cancelled, JobFiles, Progress
+from survey.review.services.originals import TextKeys
+
+OFTEN = 0.3
+"""Seconds between two notes of progress."""
+
+
+@dataclass
+class Task:
+    """A job under way, as its handler sees it. ``key`` is a private key, if one was given."""
+
+    settings: Settings
+    engine: Engine
+    arguments: dict[str, Any]
+    progress: Callable[[int, int], None]
+    key: bytes = b""
+
+
+class Hopeless(Exception):  # noqa: N818 - says what a person can mend
+    """The job cannot be done; the message says why and what to do."""
+
+
+def code(task: Task) -> tuple[str, str]:
+    """Code every comment that the machine has not read; batch by batch, so nothing is lost."""
+    from analysis.coding.coder import Coder
+    from survey.review.services import coding, tallies
+
+    coder, done = Coder.load(), 0
+    with database.reader(task.engine) as session:
+        total = coding.uncoded(session, coder.frame.version)
+    while True:
+        with database.writing(task.engine) as session:
+            count = coding.run_batch(session, coder)
+        if not count:
+            break
+        done += count
+        task.progress(done, total)
+    with database.writing(task.engine) as session:
+        tallies.rebuild_codes(session)
+    return "", f"{done:,} comments were coded."
+
+
+def release(task: Task) -> tuple[str, str]:
+    """Make a release of a wave, then its reports."""
+    from survey.review.services import releases
+
+    today = datetime.date.today().isoformat()  # noqa: DTZ011 - the team's own calendar day
+    try:
+        with database.writing(task.engine) as session:
+            release_id = releases.create(
+                session, task.settings, wave=task.arguments["wave"], today=today,
+                progress=lambda done, total: task.progress(done, total + 2),
+            )  # fmt: skip
+    except releases.ReleaseProblem as error:
+        raise Hopeless(str(error)) from None
+    releases.report(task.settings, release_id)
+    return release_id, f"Release {release_id} and its summary are ready."
+
+
+def report(task: Task) -> tuple[str, str]:
+    """Write the summary of a release again."""
+    from survey.review.services import releases
+
+    releases.report(task.settings, task.arguments["release"])
+    return task.arguments["release"], "The summary is ready."
+
+
+def open_box(task: Task) -> tuple[str, str]:
+    """Open an export that was uploaded; the upload is removed whatever happens."""
+    from survey.box.opening import OpeningError
+    from survey.definition import codebook, load
+    from survey.review.services import box_file
+
+    path = Path(task.arguments["file"])
+    try:
+        with database.writing(task.engine) as session:
+            stored = box_file.open_file(
+                session, path, task.key,
+                codebook=codebook.document(load.load_all()),
+                keys=TextKeys(task.settings.review_folder),
+                closed=bool(task.arguments.get("closed")),
+                progress=task.progress,
+            )  # fmt: skip
+    except OpeningError as error:
+        raise Hopeless(str(error).replace(str(path), "The file")) from None
+    finally:
+        path.unlink(missing_ok=True)
+    with database.writing(task.engine) as session:
+        jobs.ask(session, "code", {}, "", int(time.time()))
+    return "", box_file.in_words(stored)
+
+
+HANDLERS: dict[str, Callable[[Task], tuple[str, str]]] = {
+    "code": code,
+    "open": open_box,
+    "release": release,
+    "report": report,
+}
+"""Kind of job -> what does it; returns (result, message for people)."""
+
+
+def run(settings: Settings, job_id: str, key: bytes = b"") -> None:
+    """Do one job, if nobody else does it."""
+    engine = database.make_engine(settings)
+    files = JobFiles(settings.review_folder)
+    with files.lock(job_id) as mine:
+        if not mine:
+            return
+        with database.writing(engine) as session:
+            job = jobs.take(session, job_id, has_key=bool(key))
+            found = (job.kind, dict(job.arguments)) if job else None
+        if found:
+            task = Task(settings, engine, found[1], _teller(engine, files, job_id), key)
+            _do(task, found[0], job_id)
+    engine.dispose()
+
+
+def _do(task: Task, kind: str, job_id: str) -> None:
+    try:
+        result, message = HANDLERS[kind](task)
+    except Cancelled:
+        return
+    except Hopeless as error:
+        failure = str(error)
+    except Exception as error:  # the team is told that it did not work, whatever it was
+        log("error_page", error)
+        failure = "It went wrong on our side. Nothing was changed. Try again, or tell the person "
+        failure += "who runs this installation."
+    else:
+        with database.writing(task.engine) as session:
+            jobs.finish(session, job_id, result=result, message=message)
+        return
+    with database.writing(task.engine) as session:
+        jobs.fail(session, job_id, failure)
+
+
+def _teller(engine: Engine, files: JobFiles, job_id: str) -> Callable[[int, int], None]:
+    last = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last < OFTEN and done < total:
+            return
+        last = time.monotonic()
+        files.write(job_id, Progress(done, total))
+        with database.reader(engine) as session:
+            if jobs.is_cancelled(session, job_id):
+                raise Cancelled
+
+    return tell
+
+
+def start(settings: Settings, job_id: str = "", key: bytes = b"") -> None:
+    """Start a runner as a process of its own; the key goes to it through a pipe."""
+    command = [sys.executable, "-m", "survey.review.runner"]
+    command += ["--instance", str(settings.instance.resolve())]
+    command += ["--job", job_id] if job_id else []
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    threading.Thread(target=process.wait, daemon=True).start()
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(key.hex().encode())
+        process.stdin.close()
+
+
+def main() -> None:
+    """Do the jobs that wait, or the one that is named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--instance", type=Path, required=True)
+    parser.add_argument("--job", default="")
+    given = parser.parse_args()
+    set_up()
+    settings = load_settings(given.instance)
+    if given.job:
+        run(settings, given.job, bytes.fromhex(sys.stdin.read()))
+    for job_id in _waiting(settings):
+        run(settings, job_id)
+
+
+def _waiting(settings: Settings) -> list[str]:
+    engine = database.make_engine(settings)
+    with database.reader(engine) as session:
+        found = [job.id for job in jobs.for_anybody(session, int(time.time()))]
+    engine.dispose()
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Opens an export file of the box into the review database: what the command and the page do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from survey.box.opening import open_export
+from survey.review.models.answers import Opened
+from survey.review.services import opening
+from survey.review.services.originals import TextKeys
+
+
+def open_file(
+    session: Session,
+    path: Path,
+    private_key: bytes,
+    *,
+    codebook: dict[str, Any],
+    keys: TextKeys,
+    closed: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> opening.Stored:
+    """Open what is new in the file and store it; the caller commits.
+
+    Raises :class:`survey.box.opening.OpeningError` when the file cannot be opened at all.
+    """
+    known = frozenset(session.scalars(select(Opened.hash)))
+    opened = open_export(path, private_key, known, closed, progress)
+    return opening.store(
+        session,
+        cast("opening.OpenedExport", opened),
+        keys=keys,
+        codebook=codebook,
+        withdraw_until={opened.header.wave: opened.header.withdraw_until},
+    )
+
+
+def in_words(stored: opening.Stored) -> str:
+    """What an opening did, in one or two sentences."""
+    words = [f"{stored.added:,} new responses with {stored.comments:,} comments."]
+    if stored.known:
+        words.append(f"{stored.known:,} were opened before.")
+    if stored.withdrawn:
+        words.append(f"{stored.withdrawn:,} were withdrawn and left out.")
+    if stored.rejected:
+        reasons = "; ".join(f"{n:,}: {why}" for why, n in sorted(stored.reasons.items()))
+        words.append(f"{stored.rejected:,} could not be opened and were set aside ({reasons}).")
+    return " ".join(words)

@@ -1,0 +1,128 @@
+"""Lets the machine code comments, and keeps which codes stand.
+
+A code stands when it comes from what two people settled, else from a person, else from the
+machine. A comment that was read and fits no code carries the code ``none``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from analysis.coding.frame import Frame
+from analysis.dataset import NO_CODE
+from analysis.dataset import Comment as PlainComment
+from survey.review.models.answers import Comment
+from survey.review.models.coding import MACHINE, Coding, MachineReading
+from survey.review.services import tallies
+
+BATCH = 500
+URGENT = "urgent"
+Progress = Callable[[int, int], None]
+
+
+class MachineCoder(Protocol):
+    """What :class:`analysis.coding.coder.Coder` offers."""
+
+    frame: Frame
+
+    def code(self, comments: Sequence[PlainComment]) -> Iterable[Any]:
+        """Code comments, one result each."""
+
+
+def uncoded(session: Session, frame_version: str) -> int:
+    """How many comments the machine has not read with this version of the frame."""
+    return session.scalar(_uncoded(frame_version, func.count(Comment.id))) or 0
+
+
+def _uncoded(frame_version: str, *columns: Any) -> Any:
+    read = select(MachineReading.comment).where(MachineReading.frame_version == frame_version)
+    return select(*columns).where(Comment.id.not_in(read))
+
+
+def run(session: Session, coder: MachineCoder, progress: Progress | None = None) -> int:
+    """Code every comment that was not coded with the coder's frame; return how many.
+
+    The caller commits. A long run calls :func:`run_batch`, commits after each, and rebuilds the
+    tallies at its end.
+    """
+    total, done = uncoded(session, coder.frame.version), 0
+    while count := run_batch(session, coder):
+        done += count
+        if progress:
+            progress(done, total)
+    tallies.rebuild_codes(session)
+    return done
+
+
+def run_batch(session: Session, coder: MachineCoder) -> int:
+    """Code the next comments (at most :data:`BATCH`); return how many, 0 when none is left."""
+    columns = (
+        Comment.id, Comment.response, Comment.questionnaire,
+        Comment.question, Comment.text, Comment.language,
+    )  # fmt: skip
+    query = _uncoded(coder.frame.version, *columns).order_by(Comment.id).limit(BATCH)
+    comments = [PlainComment(*row) for row in session.execute(query)]
+    if comments:
+        _write(session, list(coder.code(comments)), coder.frame.version)
+    return len(comments)
+
+
+def _write(session: Session, coded: list[Any], frame_version: str) -> None:
+    ids = [result.id for result in coded]
+    by_people = set(
+        session.scalars(
+            select(Coding.comment).where(Coding.comment.in_(ids), Coding.coder != MACHINE)
+        )
+    )
+    session.execute(delete(Coding).where(Coding.comment.in_(ids), Coding.coder == MACHINE))
+    session.execute(delete(MachineReading).where(MachineReading.comment.in_(ids)))
+    session.execute(insert(MachineReading), [_reading(r, frame_version) for r in coded])
+    given = [row for r in coded for row in _codings(r, frame_version, r.id not in by_people)]
+    if given:
+        session.execute(insert(Coding), given)
+
+
+def _reading(result: Any, frame_version: str) -> dict[str, Any]:
+    return {
+        "comment": result.id,
+        "frame_version": frame_version,
+        "sentiment": result.sentiment,
+        "polarity": float(result.polarity),
+        "subjectivity": float(result.subjectivity),
+        "assessments": [_plain(assessment) for assessment in result.assessments],
+        "needs_person": list(result.needs_person),
+        "urgent": any(hit.code == URGENT for hit in result.codes),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Tuples and number types of libraries as what JSON knows."""
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, str) or value is None:
+        return value
+    return float(value)
+
+
+def _codings(result: Any, frame_version: str, stands: bool) -> Iterable[dict[str, Any]]:
+    given = [(hit.code, float(hit.score), _evidence(hit)) for hit in result.codes]
+    # What it cannot read (another language) it has not coded: a person must.
+    unread = "language" in result.needs_person
+    for code, score, evidence in given or ([] if unread else [(NO_CODE, 1.0, [])]):
+        yield {
+            "comment": result.id,
+            "coder": MACHINE,
+            "code": code,
+            "frame_version": frame_version,
+            "score": score,
+            "evidence": evidence,
+            "stands": stands,
+        }
+
+
+def _evidence(hit: Any) -> list[Any]:
+    return [[piece.start, piece.end, piece.words, piece.rule] for piece in hit.evidence]

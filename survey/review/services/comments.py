@@ -1,0 +1,123 @@
+"""Lists of comments with their codes, a page at a time, the urgent ones first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from survey.review.models.answers import Comment
+from survey.review.models.coding import MACHINE, Coding, MachineReading
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which comments to show; empty means all."""
+
+    code: str = ""
+    questionnaire: str = ""
+    question: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A comment as a list shows it. ``codes`` are those that stand."""
+
+    id: str
+    response: str
+    wave: str
+    questionnaire: str
+    question: str
+    text: str
+    language: str
+    reading: MachineReading | None
+    codes: list[Coding] = field(default_factory=list)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether the machine or a person marked it as urgent."""
+        return any(coding.code == "urgent" for coding in self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list. ``number`` counts from 1."""
+
+    items: list[Shown]
+    number: int
+    total: int
+    size: int = PAGE
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // self.size))
+
+
+def page(session: Session, filters: Filters, number: int) -> Page:
+    """One page of comments: the urgent first, then by their random ids."""
+    total = session.scalar(_filtered(select(func.count(Comment.id)), filters)) or 0
+    last = max(1, -(-total // PAGE))
+    number = min(max(1, number), last)
+    urgent_first = func.coalesce(MachineReading.urgent, False).desc()
+    query: Any = select(Comment, MachineReading)
+    query = _filtered(query, filters).outerjoin(
+        MachineReading, MachineReading.comment == Comment.id
+    )
+    query = query.order_by(urgent_first, Comment.id).offset((number - 1) * PAGE).limit(PAGE)
+    rows = [(row[0], row[1]) for row in session.execute(query)]
+    return Page(_with_codes(session, rows), number, total)
+
+
+def one(session: Session, comment_id: str) -> Shown | None:
+    """One comment, or None when there is none of that id."""
+    comment = session.get(Comment, comment_id)
+    if comment is None:
+        return None
+    return _with_codes(session, [(comment, session.get(MachineReading, comment_id))])[0]
+
+
+def of_response(session: Session, response_id: str) -> list[Shown]:
+    """The comments of one response."""
+    query = select(Comment, MachineReading).where(Comment.response == response_id)
+    query = query.outerjoin(MachineReading, MachineReading.comment == Comment.id)
+    query = query.order_by(Comment.question)
+    return _with_codes(session, [(row[0], row[1]) for row in session.execute(query)])
+
+
+def all_codings(session: Session, comment_id: str) -> list[Coding]:
+    """Every coding of a comment, by whomever, the machine's last."""
+    query = select(Coding).where(Coding.comment == comment_id)
+    return sorted(session.scalars(query), key=lambda c: (c.coder == MACHINE, c.coder, c.code))
+
+
+def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
+    if filters.questionnaire:
+        query = query.where(Comment.questionnaire == filters.questionnaire)
+    if filters.question:
+        query = query.where(Comment.question == filters.question)
+    code = "urgent" if filters.urgent else filters.code
+    if code:
+        given = and_(Coding.comment == Comment.id, Coding.code == code, Coding.stands)
+        query = query.where(select(Coding.comment).where(given).exists())
+    return query
+
+
+def _with_codes(session: Session, rows: list[tuple[Comment, MachineReading | None]]) -> list[Shown]:
+    ids = [comment.id for comment, _ in rows]
+    codes: dict[str, list[Coding]] = {identity: [] for identity in ids}
+    query = select(Coding).where(Coding.comment.in_(ids), Coding.stands)
+    for coding in session.scalars(query.order_by(Coding.score.desc(), Coding.code)):
+        codes[coding.comment].append(coding)
+    return [
+        Shown(
+            comment.id, comment.response, comment.wave, comment.questionnaire,
+            comment.question, comment.text, comment.language, reading, codes[comment.id],
+        )
+        for comment, reading in rows
+    ]  # fmt: skip

@@ -1,0 +1,99 @@
+"""How much there is of everything: what the first page and the box page show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from survey.review.models.answers import Arrival, Comment, Opened, Rejected, Response, Wave
+from survey.review.models.coding import MachineReading
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of the first page."""
+
+    responses: dict[str, int]
+    comments: int
+    urgent: int
+    uncoded: int
+
+    @property
+    def total(self) -> int:
+        """Responses of all questionnaires."""
+        return sum(self.responses.values())
+
+
+@dataclass(frozen=True, slots=True)
+class WaveStatus:
+    """One wave as opened so far; ``weeks`` is ISO week -> questionnaire -> responses sent."""
+
+    name: str
+    withdraw_until: str
+    withdrawn: int
+    responses: dict[str, int]
+    weeks: dict[str, dict[str, int]]
+
+    @property
+    def total(self) -> int:
+        """Responses of all questionnaires."""
+        return sum(self.responses.values())
+
+
+@dataclass(frozen=True, slots=True)
+class BoxStatus:
+    """What has been opened so far, by wave, and what was set aside, by reason."""
+
+    waves: list[WaveStatus]
+    opened: int
+    rejected: dict[str, int]
+
+
+def counts(session: Session) -> Counts:
+    """Numbers for the first page."""
+    by_questionnaire = session.execute(
+        select(Response.questionnaire, func.count()).group_by(Response.questionnaire)
+    )
+    comments = session.scalar(select(func.count()).select_from(Comment)) or 0
+    read = session.scalar(select(func.count()).select_from(MachineReading)) or 0
+    urgent = select(func.count()).select_from(MachineReading).where(MachineReading.urgent)
+    return Counts(
+        responses={row[0]: row[1] for row in by_questionnaire},
+        comments=comments,
+        urgent=session.scalar(urgent) or 0,
+        uncoded=comments - read,
+    )
+
+
+def box(session: Session) -> BoxStatus:
+    """What has been opened so far."""
+    rejected = session.execute(
+        select(Rejected.reason, func.count()).group_by(Rejected.reason).order_by(Rejected.reason)
+    )
+    return BoxStatus(
+        waves=_waves(session),
+        opened=session.scalar(select(func.count()).select_from(Opened)) or 0,
+        rejected={row[0]: row[1] for row in rejected},
+    )
+
+
+def _waves(session: Session) -> list[WaveStatus]:
+    responses: dict[str, dict[str, int]] = {}
+    for wave, questionnaire, n in session.execute(
+        select(Response.wave, Response.questionnaire, func.count()).group_by(
+            Response.wave, Response.questionnaire
+        )
+    ):
+        responses.setdefault(wave, {})[questionnaire] = n
+    weeks: dict[str, dict[str, dict[str, int]]] = {}
+    for row in session.scalars(select(Arrival).order_by(Arrival.week)):
+        weeks.setdefault(row.wave, {}).setdefault(row.week, {})[row.questionnaire] = row.n
+    return [
+        WaveStatus(
+            wave.name, wave.withdraw_until, wave.withdrawn,
+            responses.get(wave.name, {}), weeks.get(wave.name, {}),
+        )
+        for wave in session.scalars(select(Wave).order_by(Wave.name))
+    ]  # fmt: skip

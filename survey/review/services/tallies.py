@@ -1,0 +1,140 @@
+"""Keeps the counts that Explore shows: made anew after an opening, moved when a code changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from survey.review.models.answers import Comment, Definition, Response
+from survey.review.models.coding import Coding
+from survey.review.models.tally import ANSWER, ANY, CODE, Tally
+
+UNIT_VARIABLES = ("area", "unit")
+"""Under these variables families and staff name their command unit."""
+
+Key = tuple[str, str, str, str, str, str]
+
+
+def unit_of(answers: Mapping[str, Any]) -> str:
+    """The command unit that the answers name, or nothing."""
+    return next((str(answers[v]) for v in UNIT_VARIABLES if v in answers), "")
+
+
+def rebuild_answers(session: Session) -> None:
+    """Count all closed answers anew."""
+    valid = _valid_codes(session)
+    counts: Counter[Key] = Counter()
+    columns = (Response.questionnaire, Response.version, Response.wave, Response.answers)
+    for row in session.execute(select(*columns).execution_options(yield_per=2000)):
+        unit = unit_of(row.answers)
+        for variable, answer in row.answers.items():
+            codes = [answer] if isinstance(answer, str) else answer
+            for code in codes:
+                counts[ANSWER, row.questionnaire, variable, code, row.wave, unit] += 1
+            if valid[row.version].get(variable, set()).intersection(codes):
+                counts[ANSWER, row.questionnaire, variable, ANY, row.wave, unit] += 1
+    _replace(session, ANSWER, counts)
+
+
+def _valid_codes(session: Session) -> dict[str, dict[str, set[str]]]:
+    return {
+        row.version: {
+            variable["code"]: {o["code"] for o in variable["options"]} - set(variable["missing"])
+            for variable in row.codebook["variables"]
+        }
+        for row in session.scalars(select(Definition))
+    }
+
+
+def rebuild_codes(session: Session) -> None:
+    """Count all codes that stand anew."""
+    units = _units(session)
+    counts: Counter[Key] = Counter()
+    given = (
+        select(Coding.code, Comment.questionnaire, Comment.question, Comment.wave, Comment.response)
+        .join(Comment, Comment.id == Coding.comment)
+        .where(Coding.stands)
+        .distinct()
+        .add_columns(Comment.id)
+    )
+    read: set[str] = set()
+    for code, questionnaire, question, wave, response, comment in session.execute(given):
+        unit = units.get(response, "")
+        counts[CODE, questionnaire, question, code, wave, unit] += 1
+        if comment not in read:
+            read.add(comment)
+            counts[CODE, questionnaire, question, ANY, wave, unit] += 1
+    _replace(session, CODE, counts)
+
+
+def _units(session: Session) -> dict[str, str]:
+    with_words = select(Response.id, Response.answers).where(
+        Response.id.in_(select(Comment.response))
+    )
+    rows = session.execute(with_words.execution_options(yield_per=2000))
+    return {row.id: unit for row in rows if (unit := unit_of(row.answers))}
+
+
+def _replace(session: Session, kind: str, counts: Mapping[Key, int]) -> None:
+    session.execute(delete(Tally).where(Tally.kind == kind))
+    names = ("kind", "questionnaire", "variable", "code", "wave", "unit")
+    rows = [{**dict(zip(names, key, strict=True)), "n": n} for key, n in sorted(counts.items())]
+    if rows:
+        session.execute(insert(Tally), rows)
+
+
+def move(session: Session, comment: Comment, before: Iterable[str], after: Iterable[str]) -> None:
+    """A comment's standing codes went from ``before`` to ``after``: move its counts."""
+    response = session.get_one(Response, comment.response)
+    unit = unit_of(response.answers)
+    old, new = set(before), set(after)
+    changes = dict.fromkeys(old - new, -1) | dict.fromkeys(new - old, 1)
+    if not old and new:
+        changes[ANY] = 1
+    if old and not new:
+        changes[ANY] = -1
+    for code, step in changes.items():
+        key = (CODE, comment.questionnaire, comment.question, code, comment.wave, unit)
+        row = session.get(Tally, key)
+        if row is None:
+            names = ("kind", "questionnaire", "variable", "code", "wave", "unit")
+            row = Tally(**dict(zip(names, key, strict=True)), n=0)
+            session.add(row)
+        row.n += step
+    session.flush()
+
+
+def count(
+    session: Session,
+    kind: str,
+    *,
+    questionnaire: str = "",
+    variable: str = "",
+    wave: str = "",
+    unit: str = "",
+) -> dict[tuple[str, str], dict[str, int]]:
+    """(questionnaire, variable) -> code -> n, over what the arguments leave (empty: all)."""
+    query = select(Tally.questionnaire, Tally.variable, Tally.code, func.sum(Tally.n))
+    query = query.where(Tally.kind == kind)
+    for column, wanted in (
+        (Tally.questionnaire, questionnaire),
+        (Tally.variable, variable),
+        (Tally.wave, wave),
+        (Tally.unit, unit),
+    ):
+        if wanted:
+            query = query.where(column == wanted)
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for row in session.execute(query.group_by(Tally.questionnaire, Tally.variable, Tally.code)):
+        found.setdefault((row[0], row[1]), {})[row[2]] = int(row[3])
+    return found
+
+
+def units(session: Session) -> list[str]:
+    """The command units that were given, in alphabetical order."""
+    query = select(Tally.unit).where(Tally.kind == ANSWER, Tally.unit != "").distinct()
+    return sorted(session.scalars(query))

@@ -1,0 +1,55 @@
+"""Long work: starting it, how far it is, cancelling it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from survey.review import runner, web
+from survey.review.forms import Button
+from survey.review.models.work import Job
+from survey.review.services import jobs
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
+
+TITLES = {
+    "code": "Coding the comments",
+    "open": "Opening the box",
+    "release": "Making a release",
+    "report": "Writing the summary",
+}
+
+
+@blueprint.get("/<job_id>")
+def one(job_id: str) -> str:
+    """How far a job is; the page loads itself again while the job is under way."""
+    job = web.reading().get(Job, job_id)
+    if job is None:
+        abort(404)
+    return render_template(
+        "review/job.html",
+        job=job,
+        title=TITLES.get(job.kind, job.kind),
+        progress=web.parts().job_files.read(job_id),
+        under_way=job.state in jobs.UNDER_WAY,
+        button=Button(),
+    )
+
+
+@blueprint.post("/code")
+def code() -> Response:
+    """Let the machine code what it has not read yet."""
+    with web.writing() as session:
+        job_id = jobs.ask(session, "code", {}, web.who().id, web.now()).id
+    runner.start(web.settings())
+    return redirect(url_for("jobs.one", job_id=job_id))
+
+
+@blueprint.post("/<job_id>/cancel")
+def cancel(job_id: str) -> Response:
+    """Cancel a job that waits or runs."""
+    with web.writing() as session:
+        if session.get(Job, job_id) is None:
+            abort(404)
+        jobs.cancel(session, job_id)
+    return redirect(url_for("jobs.one", job_id=job_id))
