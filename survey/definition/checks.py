@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -29,36 +30,39 @@ _BYTES_A_CHARACTER = 4
 
 
 class _Place(NamedTuple):
-    """Where a variable is asked: the number of its page, and its codes (None: any text)."""
+    """Where a variable is asked: the number of its page, its kind, its codes (none for a text)."""
 
     page: int
-    codes: frozenset[str] | None
+    kind: Kind
+    codes: frozenset[str]
+
+
+_Places = dict[str, list[_Place]]
 
 
 class Notes(NamedTuple):
-    """Where problems of one file go."""
+    """Where problems go. ``homes`` names the file in which a page or route is written, by its
+    place ("page “ease”"); what has no home there stands in ``file``."""
 
     file: str
+    homes: Mapping[str, str]
     problems: Problems
 
     def add(self, number: str, where: str, what: str, mend: str) -> None:
-        """Note one problem of this file."""
-        self.problems.add(number, self.file, where, what, mend)
+        """Note one problem."""
+        file = self.homes.get(where.split(",", maxsplit=1)[0], self.file)
+        self.problems.add(number, file, where, what, mend)
 
 
-def check(
-    questionnaire: Questionnaire, routes: Mapping[str, Route], file: str, problems: Problems
-) -> None:
+def check(questionnaire: Questionnaire, routes: Mapping[str, Route], notes: Notes) -> None:
     """Note every problem that only shows when the pages are seen together."""
-    notes = Notes(file, problems)
-    before = len(problems)
+    before = len(notes.problems)
     places = _names(questionnaire, notes)
     _conditions(questionnaire, places, notes)
-    _cycles(questionnaire, notes)
     _unused(questionnaire, routes, notes)
     _sections(questionnaire, notes)
     _length(questionnaire, notes)
-    if len(problems) == before:  # routes that lead nowhere have been told: reach would repeat them
+    if len(notes.problems) == before:  # else reach would only repeat what has been told
         _reach(questionnaire, notes)
 
 
@@ -90,59 +94,70 @@ def check_together(questionnaires: Mapping[str, Questionnaire], problems: Proble
             )  # fmt: skip
 
 
-def _names(questionnaire: Questionnaire, notes: Notes) -> dict[str, list[_Place]]:
+def _names(questionnaire: Questionnaire, notes: Notes) -> _Places:
     """Where every variable is asked; notes what stands twice."""
-    pages: set[str] = set()
-    questions: set[str] = set()
-    places: dict[str, list[_Place]] = {}
+    keys = Counter(page.key for page in questionnaire.pages)
+    codes = Counter(q.code for page in questionnaire.pages for q in page.questions)
+    places: _Places = {}
     for number, page in enumerate(questionnaire.pages):
         where = f"page “{page.key}”"
-        _once(page.key, pages, where, notes)
+        if keys[page.key] > 1 and codes[page.key] < 2:
+            notes.add("Q202", where, "Two pages have this key.", "Give one another key.")
         for question in page.questions:
-            _once(question.code, questions, f"{where}, question “{question.code}”", notes)
+            if codes[question.code] > 1:
+                told = f"Two questions have the code “{question.code}”."
+                notes.add("Q202", where, told, "Give one another code.")
             for variable in question.variables():
-                _variable(question, variable, places, where, notes)
-                codes = None
-                if variable.kind is not Kind.TEXT:
-                    codes = frozenset(option.code for option in variable.options)
-                places.setdefault(variable.code, []).append(_Place(number, codes))
+                if codes[question.code] < 2:
+                    _taken(question, variable, places, where, notes)
+                kept = frozenset(option.code for option in variable.options)
+                place = _Place(number, variable.kind, kept)
+                places.setdefault(variable.code, []).append(place)
     return places
 
 
-def _once(code: str, seen: set[str], where: str, notes: Notes) -> None:
-    if code and code in seen:
-        notes.add("Q202", where, "Its code stands twice.", "Give one another code.")
-    seen.add(code)
-
-
-def _variable(
-    question: Question,
-    variable: Variable,
-    places: Mapping[str, object],
-    where: str,
-    notes: Notes,
+def _taken(
+    question: Question, variable: Variable, places: _Places, where: str, notes: Notes
 ) -> None:
-    if variable.code in places and not question.variable:
-        notes.add("Q202", f"{where}, “{variable.code}”", "Another question keeps its answer there.",
+    earlier = places.get(variable.code, [])
+    if earlier and not question.variable:
+        notes.add(
+            "Q202", f"{where}, “{variable.code}”", "Another question keeps its answer there.",
             "Give one another code; where routes exclude each other, say variable in both.",
+        )  # fmt: skip
+    elif any(place.kind is not variable.kind for place in earlier):
+        notes.add(
+            "Q407", f"{where}, “{variable.code}”",
+            "Another question of another type keeps its answer there.",
+            "Make both questions of one type.",
         )  # fmt: skip
 
 
-def _conditions(
-    questionnaire: Questionnaire,
-    places: Mapping[str, list[_Place]],
-    notes: Notes,
-) -> None:
-    last = len(questionnaire.pages)
+def _conditions(questionnaire: Questionnaire, places: _Places, notes: Notes) -> None:
+    """Every condition must ask about a variable and options that there are, asked earlier."""
+    circular = _cycles(questionnaire, notes)
     for number, page in enumerate(questionnaire.pages):
-        for condition, where in _named(page.when, f"page “{page.key}”"):
-            _condition(condition, number, places, where, notes)
+        where = f"page “{page.key}”"
+        _known(page.when, where, places, notes)
+        for variable, _ in asks_about(page.when):
+            late = all(place.page >= number for place in places.get(variable, ()))
+            if variable in places and late and page.key not in circular:
+                told = f"“{variable}” is not asked before this page."
+                notes.add("Q402", where, told, "Move its question up, or this page down.")
     for drop in questionnaire.drops:
         where = f"drop “{drop.variable}”"
         if drop.variable not in places:
             _dangling(drop.variable, places, where, notes)
-        for condition, _ in _named(drop.when, where):
-            _condition(condition, last, places, where, notes)
+        _known(drop.when, where, places, notes)
+
+
+def _known(condition: Condition | None, where: str, places: _Places, notes: Notes) -> None:
+    for part, written in _named(condition, where):
+        for variable, codes in asks_about(part):
+            if variable in places:
+                _options(variable, codes, places[variable], written, notes)
+            else:
+                _dangling(variable, places, written, notes)
 
 
 def _named(condition: Condition | None, where: str) -> Iterator[tuple[Condition, str]]:
@@ -161,24 +176,6 @@ def _named(condition: Condition | None, where: str) -> Iterator[tuple[Condition,
             yield condition, where
 
 
-def _condition(
-    condition: Condition,
-    page: int,
-    places: Mapping[str, list[_Place]],
-    where: str,
-    notes: Notes,
-) -> None:
-    for variable, codes in asks_about(condition):
-        if variable not in places:
-            _dangling(variable, places, where, notes)
-            continue
-        if all(place.page >= page for place in places[variable]):
-            notes.add("Q402", where, f"“{variable}” is not asked before this page.",
-                "Move its question up, or this page down.",
-            )  # fmt: skip
-        _options(variable, codes, places[variable], where, notes)
-
-
 def _dangling(variable: str, places: Mapping[str, object], where: str, notes: Notes) -> None:
     notes.add("Q401", where, f"No question keeps an answer as “{variable}”.",
         nearest(variable, places),
@@ -186,23 +183,18 @@ def _dangling(variable: str, places: Mapping[str, object], where: str, notes: No
 
 
 def _options(
-    variable: str,
-    codes: frozenset[str],
-    places: list[_Place],
-    where: str,
-    notes: Notes,
+    variable: str, codes: frozenset[str], places: list[_Place], where: str, notes: Notes
 ) -> None:
-    known = frozenset[str]().union(*(place.codes or () for place in places))
-    if codes and all(place.codes is None for place in places):
-        notes.add("Q403", where, f"“{variable}” is answered in words.",
-            f'Write answered = "{variable}".',
-        )  # fmt: skip
+    if codes and all(place.kind is Kind.TEXT for place in places):
+        mend = f'Write answered = "{variable}".'
+        notes.add("Q403", where, f"“{variable}” is answered in words.", mend)
         return
+    known = frozenset[str]().union(*(place.codes for place in places))
     for code in sorted(codes - known):
         notes.add("Q403", where, f"“{variable}” has no option “{code}”.", nearest(code, known))
 
 
-def _cycles(questionnaire: Questionnaire, notes: Notes) -> None:
+def _cycles(questionnaire: Questionnaire, notes: Notes) -> list[str]:
     """Pages that wait for each other: A is asked after B's answer, and B after A's."""
     asked: dict[str, list[Page]] = {}
     for page in questionnaire.pages:
@@ -212,10 +204,11 @@ def _cycles(questionnaire: Questionnaire, notes: Notes) -> None:
         page.key: {p.key for name, _ in asks_about(page.when) for p in asked.get(name, ())}
         for page in questionnaire.pages
     }
-    for key in _circular(waits):
-        notes.add("Q405", f"page “{key}”", "It waits, in the end, for its own answer.",
-            "Take one of the conditions away.",
-        )  # fmt: skip
+    circular = _circular(waits)
+    for key in circular:
+        told = "It waits, in the end, for its own answer."
+        notes.add("Q405", f"page “{key}”", told, "Take one of the conditions away.")
+    return circular
 
 
 def _circular(waits: Mapping[str, set[str]]) -> list[str]:

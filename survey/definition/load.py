@@ -6,11 +6,12 @@ What each key means, and every problem number, is in docs/questionnaires.md.
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from survey.definition.checks import check, check_together
+from survey.definition.checks import Notes, check, check_together
 from survey.definition.conditions import read_table, read_when
 from survey.definition.model import (
     Drop,
@@ -85,6 +86,7 @@ class _Loader:
         self.files = [*self._shared(), self.main]
         self.library = Library(lists=reference.lists)
         self.routes: dict[str, Route] = {}
+        self.homes: dict[str, str] = {}
 
     def load(self) -> Questionnaire:
         """Everything in turn; raises when any problem was found."""
@@ -101,7 +103,7 @@ class _Loader:
         )
         for table in self.files:
             table.finish(_TOP)
-        check(questionnaire, self.routes, self.path.name, self.problems)
+        check(questionnaire, self.routes, Notes(self.path.name, self.homes, self.problems))
         self.problems.stop()
         scales = {q.scale for page in questionnaire.pages for q in page.questions if q.scale}
         used = {key: scale for key, scale in self.library.scales.items() if key in scales}
@@ -152,6 +154,7 @@ class _Loader:
                 continue
             row.code(name, "")
             self._twice(name in self.routes, row, "route")
+            self.homes[f"route “{name}”"] = row.file
             people = row.text("people", required=True)
             condition = read_table({k: v for k, v in row.data.items() if k != "people"}, row)
             if condition is not None:
@@ -162,6 +165,7 @@ class _Loader:
         for number, data in enumerate(table.tables("page"), 1):
             name = _page_name(data)
             row = table.child(data, f"page “{name}”" if name else f"page {number}")
+            self.homes.setdefault(row.where, row.file)
             found.append(self._page(row, name))
         return found
 
@@ -235,6 +239,7 @@ class _Loader:
         order = self.main.words("order")
         if not order:
             return tuple(pages)
+        self._once(pages)
         found = {page.key: page for page in pages}
         for key in order:
             if key not in found:
@@ -245,6 +250,16 @@ class _Loader:
             if key and key not in order:
                 self._misplaced(key, "This page is not in the order.", "Add it, or delete it.")
         return tuple(found[key] for key in dict.fromkeys(order) if key in found)
+
+    def _once(self, pages: list[Page]) -> None:
+        """Note page keys that stand twice: an order could only name one of the two."""
+        for key, many in Counter(page.key for page in pages).items():
+            if key and many > 1:
+                place = f"page “{key}”"
+                self.problems.add(
+                    "Q202", self.homes[place], place, "Two pages have this key.",
+                    "Give one another key.",
+                )  # fmt: skip
 
     def _misplaced(self, key: str, what: str, mend: str) -> None:
         self.main.problem("Q409", f"order, “{key}”", what, mend)

@@ -72,7 +72,7 @@ def read_scale(key: str, table: Table, library: Library) -> None:
     if not options:
         table.problem("Q302", "options", "This scale has no options.", "Add them, one a line.")
     favourable = _known(table, "favourable", options, "Q304")
-    if not favourable:
+    if options and not favourable:
         table.problem(
             "Q304", "favourable", "No answer is counted as a good experience.",
             'Add favourable = ["…"], or write the answers as options of the question.',
@@ -298,4 +298,5 @@ def _length(table: Table, kind: Kind) -> int:
             "Q307", "max_length", f"{length} characters cannot be allowed.",
             f"Choose a number from {least} to {most}.",
         )  # fmt: skip
+        return 0
     return length or 0

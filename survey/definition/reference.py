@@ -266,7 +266,7 @@ def _boroughs(units: tuple[Unit, ...], areas: tuple[Area, ...]) -> OptionList:
 
 
 def _unit_label(unit: Unit) -> str:
-    return f"{unit.name} ({listed([area.name for area in unit.areas], 'and')})"
+    return f"{unit.name}: {', '.join(area.name for area in unit.areas)}"
 
 
 def _plain(name: str, entries: Iterable[tuple[str, str]]) -> OptionList:
