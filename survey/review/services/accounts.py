@@ -70,6 +70,13 @@ def create(session: Session, name: str, passphrase: str, roles: Iterable[str]) -
     return account
 
 
+def set_passphrase(session: Session, account: Account, passphrase: str) -> None:
+    """Give an account a new passphrase. Raises :class:`AccountProblem`."""
+    check_passphrase(passphrase, account.name)
+    account.passphrase = hasher().hash(normal(passphrase))
+    session.flush()
+
+
 def verify(session: Session, name: str, passphrase: str) -> Account | None:
     """The account when name and passphrase are right and it is active, else None.
 
