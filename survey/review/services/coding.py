@@ -93,19 +93,10 @@ def _reading(result: Any, frame_version: str) -> dict[str, Any]:
         "sentiment": result.sentiment,
         "polarity": float(result.polarity),
         "subjectivity": float(result.subjectivity),
-        "assessments": [_plain(assessment) for assessment in result.assessments],
+        "assessments": [[a.words, a.polarity, a.subjectivity] for a in result.assessments],
         "needs_person": list(result.needs_person),
         "urgent": any(hit.code == URGENT for hit in result.codes),
     }
-
-
-def _plain(value: Any) -> Any:
-    """Tuples and number types of libraries as what JSON knows."""
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, str) or value is None:
-        return value
-    return float(value)
 
 
 def _codings(result: Any, frame_version: str, stands: bool) -> Iterable[dict[str, Any]]:
