@@ -1,0 +1,1 @@
+"""The rules and name lists behind analysis.redaction."""
