@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from analysis.coding.frame import Frame
+from analysis.coding.result import Coded, CodeHit
 from analysis.dataset import NO_CODE
 from analysis.dataset import Comment as PlainComment
 from survey.review.models.answers import Comment
@@ -29,7 +30,7 @@ class MachineCoder(Protocol):
 
     frame: Frame
 
-    def code(self, comments: Sequence[PlainComment]) -> Iterable[Any]:
+    def code(self, comments: Sequence[PlainComment]) -> Iterable[Coded]:
         """Code comments, one result each."""
 
 
@@ -71,7 +72,7 @@ def run_batch(session: Session, coder: MachineCoder) -> int:
     return len(comments)
 
 
-def _write(session: Session, coded: list[Any], frame_version: str) -> None:
+def _write(session: Session, coded: list[Coded], frame_version: str) -> None:
     ids = [result.id for result in coded]
     by_people = set(
         session.scalars(
@@ -86,7 +87,7 @@ def _write(session: Session, coded: list[Any], frame_version: str) -> None:
         session.execute(insert(Coding), given)
 
 
-def _reading(result: Any, frame_version: str) -> dict[str, Any]:
+def _reading(result: Coded, frame_version: str) -> dict[str, Any]:
     return {
         "comment": result.id,
         "frame_version": frame_version,
@@ -99,7 +100,7 @@ def _reading(result: Any, frame_version: str) -> dict[str, Any]:
     }
 
 
-def _codings(result: Any, frame_version: str, stands: bool) -> Iterable[dict[str, Any]]:
+def _codings(result: Coded, frame_version: str, stands: bool) -> Iterable[dict[str, Any]]:
     given = [(hit.code, float(hit.score), _evidence(hit)) for hit in result.codes]
     # What it cannot read (another language) it has not coded: a person must.
     unread = "language" in result.needs_person
@@ -115,5 +116,5 @@ def _codings(result: Any, frame_version: str, stands: bool) -> Iterable[dict[str
         }
 
 
-def _evidence(hit: Any) -> list[Any]:
+def _evidence(hit: CodeHit) -> list[Any]:
     return [[piece.start, piece.end, piece.words, piece.rule] for piece in hit.evidence]
