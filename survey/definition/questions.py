@@ -30,7 +30,8 @@ LENGTHS = (50, 5000)
 RESERVED = frozenset(
     {
         "consent", "csrf_token", "data", "errors", "form_errors", "hidden_tag", "is_submitted",
-        "meta", "populate_obj", "process", "token", "validate", "validate_on_submit", *WORDS,
+        "meta", "populate_obj", "post_process", "process", "token", "validate",
+        "validate_on_submit", *WORDS,
     }
 )  # fmt: skip
 """Names that the forms and the conditions need for themselves."""

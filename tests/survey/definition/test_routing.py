@@ -6,37 +6,30 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from survey.definition.model import Questionnaire, Section
 from survey.definition.routing import next_page, on_path, path, previous_page, to_seal
 from tests.survey.definition.walks import (
     FEATURES,
     INSTRUMENT,
+    NAMED,
     Given,
-    answers,
-    some_questionnaire,
+    walks,
 )
 
 PARENT = INSTRUMENT["parent"]
 STAFF = INSTRUMENT["staff"]
 
 
-@st.composite
-def walks(draw: st.DrawFn) -> tuple[Questionnaire, Given]:
-    questionnaire = draw(some_questionnaire())
-    return questionnaire, draw(answers(questionnaire, stray=True))
-
-
 def keys(questionnaire: Questionnaire, **given: Any) -> list[str]:
     return [page.key for page in path(questionnaire, given)]
 
 
-@given(walks())
+@given(walks(stray=True))
 def test_what_is_kept_is_exactly_the_possible_answers_on_the_final_path(
-    walk: tuple[Questionnaire, Given],
+    walk: tuple[str, Given],
 ) -> None:
-    questionnaire, given = walk
+    questionnaire, given = NAMED[walk[0]], walk[1]
     kept = on_path(questionnaire, given)
     shown = {code for page in path(questionnaire, given) for code in
              (variable.code for variable in page.variables())}  # fmt: skip
@@ -46,40 +39,40 @@ def test_what_is_kept_is_exactly_the_possible_answers_on_the_final_path(
         assert value not in ("", ())
 
 
-@given(walks())
+@given(walks(stray=True))
 def test_keeping_twice_keeps_the_same_and_leads_through_the_same_pages(
-    walk: tuple[Questionnaire, Given],
+    walk: tuple[str, Given],
 ) -> None:
-    questionnaire, given = walk
+    questionnaire, given = NAMED[walk[0]], walk[1]
     kept = on_path(questionnaire, given)
     assert on_path(questionnaire, kept) == kept
     assert path(questionnaire, kept) == path(questionnaire, given)
 
 
-@given(walks())
+@given(walks(stray=True))
 def test_a_page_is_shown_exactly_when_its_condition_holds_on_what_is_kept(
-    walk: tuple[Questionnaire, Given],
+    walk: tuple[str, Given],
 ) -> None:
-    questionnaire, given = walk
+    questionnaire, given = NAMED[walk[0]], walk[1]
     kept = on_path(questionnaire, given)
     shown = path(questionnaire, given)
     for page in questionnaire.pages:
         assert (page in shown) is (page.when is None or page.when.holds(kept))
 
 
-@given(walks())
-def test_an_answer_off_the_path_changes_nothing(walk: tuple[Questionnaire, Given]) -> None:
-    questionnaire, given = walk
+@given(walks(stray=True))
+def test_an_answer_off_the_path_changes_nothing(walk: tuple[str, Given]) -> None:
+    questionnaire, given = NAMED[walk[0]], walk[1]
     kept = on_path(questionnaire, given)
     without = {code: value for code, value in given.items() if code in kept}
     assert path(questionnaire, without) == path(questionnaire, given)
 
 
-@given(walks())
+@given(walks(stray=True))
 def test_walking_page_by_page_visits_the_path_and_walking_back_returns(
-    walk: tuple[Questionnaire, Given],
+    walk: tuple[str, Given],
 ) -> None:
-    questionnaire, given = walk
+    questionnaire, given = NAMED[walk[0]], walk[1]
     for section in Section:
         visited = []
         page = next_page(questionnaire, given, None, section)
@@ -94,11 +87,11 @@ def test_walking_page_by_page_visits_the_path_and_walking_back_returns(
         assert page is None
 
 
-@given(walks())
+@given(walks(stray=True))
 def test_what_is_sealed_is_what_is_kept_less_what_is_dropped(
-    walk: tuple[Questionnaire, Given],
+    walk: tuple[str, Given],
 ) -> None:
-    questionnaire, given = walk
+    questionnaire, given = NAMED[walk[0]], walk[1]
     kept, sealed = on_path(questionnaire, given), to_seal(questionnaire, given)
     dropped = {d.variable for d in questionnaire.drops if d.when.holds(kept)}
     assert sealed == {code: value for code, value in kept.items() if code not in dropped}
