@@ -20,6 +20,7 @@ class Known:
 
     label: str
     value: str
+    unit: str
     period: str
     source: str
     status: str
@@ -82,7 +83,14 @@ def _known(entry: Mapping[str, Any]) -> Known:
     value = entry.get("value")
     words = thousands(value) if isinstance(value, int) else "not known"
     source = f"{entry.get('source', '')} ({entry.get('source_date', '')})"
-    return Known(entry["label"], words, str(entry.get("period", "")), source, entry["status"])
+    return Known(
+        entry["label"],
+        words,
+        str(entry.get("unit", "")),
+        str(entry.get("period", "")),
+        source,
+        entry["status"],
+    )
 
 
 def _quiet(reader: Reader) -> tuple[Quiet, ...]:

@@ -8,8 +8,11 @@ from enum import StrEnum
 
 from analysis.findings.figures import Figure, figure_of
 from analysis.findings.reader import Reader, valid
-from analysis.findings.wording import NAMES, PEOPLE, lower_first, share
+from analysis.findings.wording import NAMES, PEOPLE, in_ten, joined, lower_first, share
 from analysis.release.model import PublishedTable
+
+APART = 10
+"""Points between parents and carers from which a headline gives both figures."""
 
 
 class Form(StrEnum):
@@ -115,16 +118,28 @@ def headline(reader: Reader, plan: Plan, tables: Sequence[PublishedTable]) -> st
     """The finding in a sentence, for each group whose figure is shown; else the topic."""
     if not plan.says:
         return plan.topic
-    parts = [
-        share(figure, PEOPLE[table.questionnaire])
-        for table in tables
-        if (figure := cited(reader, plan, table)).shown
-    ]
-    if not parts:
+    pairs = [(cited(reader, plan, table), PEOPLE[table.questionnaire]) for table in tables]
+    shown = [(figure, people) for figure, people in pairs if figure.shown]
+    together = reader.favourable(f"families.{plan.variables[0]}")
+    if not plan.code and together.shown and not _apart(shown):
+        shown = [(together, PEOPLE["families"])]
+    if not shown:
         return f"{plan.topic}: too few replies to say"
-    if len(parts) > 1:
-        parts[1:] = [lower_first(part) for part in parts[1:]]
-    return f"{' and '.join(parts)} {plan.says}"
+    return f"{_subjects(shown)} {plan.says}"
+
+
+def _apart(shown: Sequence[tuple[Figure, str]]) -> bool:
+    """True when groups differ so much that one figure for both would hide it."""
+    percents = [figure.percent or 0 for figure, _ in shown]
+    return max(percents, default=0) - min(percents, default=0) >= APART
+
+
+def _subjects(shown: Sequence[tuple[Figure, str]]) -> str:
+    """``About 4 in 10 parents (38%) and carers (41%)``: the share said once where it is one."""
+    first, *rest = (share(figure, people) for figure, people in shown)
+    if len({in_ten(figure.percent or 0) for figure, _ in shown}) == 1:
+        rest = [f"{people} ({figure})" for figure, people in shown[1:]]
+    return joined([first, *map(lower_first, rest)])
 
 
 def cited(reader: Reader, plan: Plan, table: PublishedTable) -> Figure:

@@ -94,3 +94,15 @@ def _suppressed(reader: Reader) -> str:
 def withheld(reader: Reader) -> tuple[str, ...]:
     """Titles of the tables of which nothing could be published."""
     return tuple(entry["title"] for entry in reader.part("cannot_say", []))
+
+
+def attacked(reader: Reader) -> str:
+    """What the attack on our own tables found; empty when the release does not say."""
+    audit: Mapping[str, Any] = reader.part("audit", {})
+    if "recoverable" not in audit:
+        return ""
+    found = audit["recoverable"]
+    return (
+        f"We attacked our own tables before publishing: {thousands(audit.get('attacked', 0))} "
+        f"hidden counts were tried, and {thousands(found)} could be worked out."
+    )

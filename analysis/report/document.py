@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -21,16 +22,12 @@ PIXEL = 0.75
 """PDF points in a CSS pixel."""
 
 
-class Refused(Exception):
-    """A report asked for something outside itself."""
-
-
 def write(html: str, target: Path, *, identifier: str) -> None:
     """Write ``html`` as a tagged A4 PDF.
 
     :param identifier: names the document for good (release and edition); it becomes the file
         identifier, so the same report has the same bytes.
-    :raises analysis.report.system.MissingLibrary: when this machine cannot make PDFs.
+    :raises analysis.report.system.MissingLibraryError: when this machine cannot make PDFs.
     """
     system.require()
     target.write_bytes(render(html, identifier))
@@ -75,6 +72,9 @@ def finish(document: Any, pdf: Any) -> None:
         elif _is_to_unicode(thing):
             thing.stream = [_give_meaning(part) for part in thing.stream]
     _metadata(document, pdf)
+    for thing in pdf.objects:
+        if getattr(thing, "compress", False):
+            _compress(thing)
 
 
 def _place(figure: Any, height: float) -> None:
@@ -84,13 +84,35 @@ def _place(figure: Any, height: float) -> None:
     figure["A"]["BBox"] = type(figure["A"]["BBox"])(round(side, 2) for side in box)
 
 
+def _compress(stream: Any) -> None:
+    """Compress so that the data do not end in a line end, which a reader might take for its own.
+
+    The last bytes are the checksum of the content, so the content gets a harmless space; a font
+    file, whose length is stated, stays uncompressed instead.
+    """
+    content = b"\n".join(_bytes(part) for part in stream.stream)
+    packed = zlib.compress(content, 9)
+    if packed[-1:] in (b"\r", b"\n") and "Length1" in stream.extra:
+        packed = b""
+    while packed[-1:] in (b"\r", b"\n"):
+        content += b" "
+        packed = zlib.compress(content, 9)
+    if packed:
+        stream.extra["Filter"] = "/FlateDecode"
+    stream.stream = [packed or content]
+    stream.compress = False
+
+
 def _is_to_unicode(thing: Any) -> bool:
-    stream = getattr(thing, "stream", None)
-    return bool(stream) and any(b"beginbfchar" in _bytes(part) for part in stream)
+    stream: list[Any] = getattr(thing, "stream", None) or []
+    return any(b"beginbfchar" in _bytes(part) for part in stream)
 
 
 def _bytes(part: Any) -> bytes:
-    return part if isinstance(part, bytes) else str(part).encode()
+    if isinstance(part, bytes):
+        return part
+    data = getattr(part, "data", None)
+    return data if isinstance(data, bytes) else str(part).encode()
 
 
 def _give_meaning(part: Any) -> bytes:

@@ -24,7 +24,7 @@ LIBRARIES = {
 FAMILIES = {"fonts-noto-core": ("Noto Sans", "Noto Serif")}
 
 
-class MissingLibrary(Exception):
+class MissingLibraryError(Exception):
     """A PDF cannot be made on this machine; the message names what to install."""
 
     def __init__(self, packages: list[str]) -> None:
@@ -51,10 +51,10 @@ def missing() -> list[str]:
 
 
 def require() -> None:
-    """Raise :class:`MissingLibrary` unless a PDF can be made here."""
+    """Raise :class:`MissingLibraryError` unless a PDF can be made here."""
     lacking = missing()
     if lacking:
-        raise MissingLibrary(lacking)
+        raise MissingLibraryError(lacking)
 
 
 def font_families() -> set[str]:

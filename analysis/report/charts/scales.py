@@ -37,14 +37,14 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Bar:
     """One group (or item): a figure for each level, in the order of the levels."""
 
     label: str
     figures: tuple[Figure, ...]
 
 
-def scale(key: str, title: str, levels: Sequence[Level], lines: Sequence[Line]) -> Chart:
+def scale(key: str, title: str, levels: Sequence[Level], lines: Sequence[Bar]) -> Chart:
     """Diverging bars; a line with any figure missing is drawn hatched, never in part."""
     inks = _inks(levels)
     reach = _reach(levels, lines)
@@ -62,7 +62,7 @@ def scale(key: str, title: str, levels: Sequence[Level], lines: Sequence[Line]) 
     return canvas.chart(title, describe(levels, lines))
 
 
-def describe(levels: Sequence[Level], lines: Sequence[Line]) -> str:
+def describe(levels: Sequence[Level], lines: Sequence[Bar]) -> str:
     """The chart in words: every group with every level."""
     return " ".join(
         lead(one.label)
@@ -83,7 +83,7 @@ def _inks(levels: Sequence[Level]) -> list[Ink]:
     return [graded.get(i, NEITHER) for i in range(len(levels))]
 
 
-def _sums(levels: Sequence[Level], one: Line) -> tuple[float, float]:
+def _sums(levels: Sequence[Level], one: Bar) -> tuple[float, float]:
     left = right = 0.0
     for level, figure in zip(levels, one.figures, strict=True):
         share = figure.percent or 0
@@ -92,7 +92,7 @@ def _sums(levels: Sequence[Level], one: Line) -> tuple[float, float]:
     return left, right
 
 
-def _reach(levels: Sequence[Level], lines: Sequence[Line]) -> tuple[float, float]:
+def _reach(levels: Sequence[Level], lines: Sequence[Bar]) -> tuple[float, float]:
     """The longest left and right side over all lines, in percentage points."""
     sums = [_sums(levels, one) for one in lines if all(f.shown for f in one.figures)]
     if not sums:
@@ -101,7 +101,7 @@ def _reach(levels: Sequence[Level], lines: Sequence[Line]) -> tuple[float, float
 
 
 def _line(
-    canvas: Canvas, levels: Sequence[Level], inks: Sequence[Ink], one: Line,
+    canvas: Canvas, levels: Sequence[Level], inks: Sequence[Ink], one: Bar,
     reach: tuple[float, float],
 ) -> None:  # fmt: skip
     missing = [figure for figure in one.figures if not figure.shown]

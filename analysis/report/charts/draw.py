@@ -1,0 +1,36 @@
+"""From an exhibit of the findings to its chart."""
+
+from __future__ import annotations
+
+from analysis.findings.exhibits import Exhibit, Form, Line
+from analysis.findings.figures import Figure
+from analysis.report.charts.bars import Row, Series, bars
+from analysis.report.charts.dots import Item, dots
+from analysis.report.charts.scales import Bar, Level, scale
+from analysis.report.charts.svg import Chart
+from analysis.report.palette import AUDIENCES
+
+
+def draw(exhibit: Exhibit) -> Chart:
+    """The chart that the exhibit asks for; a dot plot of one group is drawn as bars."""
+    places = exhibit.charted or tuple(range(len(exhibit.columns)))
+    columns = [exhibit.columns[place] for place in places]
+    series = [Series(column.name, AUDIENCES[column.key]) for column in columns]
+    key = f"c-{exhibit.key}"
+
+    def chosen(line: Line) -> tuple[Figure, ...]:
+        return tuple(line.figures[place] for place in places)
+
+    if exhibit.form is Form.SCALE:
+        levels = [line for line in exhibit.lines if not line.total]
+        groups = [
+            Bar(column.name, tuple(line.figures[place] for line in levels))
+            for place, column in zip(places, columns, strict=True)
+        ]
+        return scale(key, exhibit.title, [Level(x.label, x.side) for x in levels], groups)
+    if exhibit.form is Form.DOTS and len(columns) > 1:
+        between = (0, len(columns) - 1) if exhibit.between else None
+        items = [Item(line.label, chosen(line), between) for line in exhibit.lines]
+        return dots(key, exhibit.title, series, items)
+    rows = [Row(line.label, chosen(line)) for line in exhibit.lines]
+    return bars(key, exhibit.title, series, rows)

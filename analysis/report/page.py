@@ -1,0 +1,163 @@
+"""The summary's page: templates filled with findings and charts."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from analysis.findings import annex, concerns, limits
+from analysis.findings.annex import Sheet
+from analysis.findings.exhibits import Exhibit
+from analysis.findings.reader import Reader
+from analysis.findings.summary import Summary
+from analysis.findings.wording import LIMITS_NOTE, day, lower_first, thousands
+from analysis.report.charts.draw import draw
+from analysis.report.palette import properties
+from analysis.report.text import clean
+
+TITLE = "What parents, carers and staff told us about reporting a child missing"
+STYLES = ("base.css", "screen.css", "print.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the contents."""
+
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The sheets of the annex, by part."""
+
+    questions: tuple[Sheet, ...]
+    written: tuple[Sheet, ...]
+    splits: tuple[Sheet, ...]
+
+
+def page(summary: Summary, *, edition: str) -> str:
+    """The whole document as HTML text."""
+    reader = Reader(summary.release)
+    context: dict[str, Any] = {
+        "summary": summary,
+        "imprint": summary.imprint,
+        "title": _title(summary),
+        "description": f"Review summary of release {summary.imprint.release}: {TITLE.lower()}.",
+        "edition": edition,
+        "stylesheet": stylesheet(),
+        "charts": {exhibit.key: draw(exhibit) for exhibit in summary.exhibits()},
+        "contents": contents(summary),
+        "annex": Annex(
+            tuple(annex.questions(reader)),
+            tuple(annex.written(reader)),
+            tuple(annex.splits(reader)),
+        ),
+        "top_concerns": [c for c in concerns.ranked(reader) if c.figure.shown][:3],
+        "caution": LIMITS_NOTE,
+        "caution_words": LIMITS_NOTE.removeprefix("† "),
+        "rules": reader.part("rules", {}),
+        **_method(reader),
+        **_known(summary),
+    }
+    return environment().get_template("summary.html").render(context)
+
+
+@functools.cache
+def environment() -> Environment:
+    """Autoescaping templates; a name that is not there is an error; all text is cleaned."""
+    made = Environment(
+        loader=PackageLoader("analysis.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=clean,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(
+        annex_anchor=annex_anchor,
+        capfirst=lambda words: words[:1].upper() + words[1:],
+        day=day,
+        file_names=file_names,
+        lower_first=lower_first,
+        thousands=thousands,
+    )
+    return made
+
+
+def stylesheet() -> Markup:
+    """The palette as custom properties, then the shared, screen and print rules."""
+    folder = files("analysis.report").joinpath("templates")
+    palette = "".join(f"{name}:{colour};" for name, colour in properties().items())
+    rules = (folder.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
+    return Markup("\n".join((f":root{{{palette}}}", *rules)))  # noqa: S704 - our own files
+
+
+def contents(summary: Summary) -> list[Entry]:
+    """The contents, in the order of the document."""
+    entries = [Entry("coverage", "Who answered, and who did not")]
+    if summary.overview:
+        entries.append(Entry("concerns", "What people wrote about"))
+    entries += [Entry(f"stage-{c.key}", c.title) for c in summary.chapters]
+    if summary.throughout:
+        entries.append(Entry("throughout", "Throughout the journey"))
+    if summary.mirrored:
+        entries.append(Entry("beside", "Families beside staff"))
+    entries += [
+        Entry("limits", "What cannot be said"),
+        Entry("committee", "Beside the report of the Committee"),
+        Entry("method", "How this was made"),
+        Entry("annex", "Annex: every table"),
+    ]
+    return entries
+
+
+def annex_anchor(exhibit: Exhibit) -> str:
+    """Where the counts of an exhibit stand in the annex."""
+    key = exhibit.tables[0]
+    audience, _, variable = key.partition(".")
+    if audience == "concerns":
+        return "concerns"
+    shared = audience != "staff" and variable != "relationship"
+    return annex.anchor(f"families.{variable}" if shared else key)
+
+
+def file_names(keys: Iterable[str]) -> str:
+    """The release's files of some tables; many are named by what they have in common."""
+    names = [f"tables/{key}.csv" for key in keys]
+    if len(names) <= 4:
+        return ", ".join(names)
+    return f"{names[0]} to {names[-1]} ({len(names)} files)"
+
+
+def _title(summary: Summary) -> str:
+    mark = "Demonstration: " if summary.imprint.demo else ""
+    return f"{mark}{TITLE}. Review summary, {summary.imprint.wave}"
+
+
+def _method(reader: Reader) -> dict[str, Any]:
+    method: Mapping[str, Any] = reader.part("method", {})
+    coder: Mapping[str, str] = method.get("coder", {})
+    named = " ".join(filter(None, (coder.get("name"), coder.get("version"))))
+    return {
+        "coded": limits.coded(reader) or "No written answer was coded for this release.",
+        "unread": limits.unread(reader),
+        "coder": f"a program ({named})" if coder.get("kind") == "machine" else named or "not named",
+        "agreement": method.get("agreement", {}),
+        "corrected": bool(method.get("estimates")),
+        "audit": limits.attacked(reader),
+    }
+
+
+def _known(summary: Summary) -> dict[str, str]:
+    by_unit = {known.unit: known.value for known in summary.coverage.known[:2]}
+    return {
+        "known_children": by_unit.get("children", "a number not known of"),
+        "known_incidents": by_unit.get("incidents", "a number not known of"),
+    }

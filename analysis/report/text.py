@@ -1,0 +1,36 @@
+"""Cleaning of text before it enters a report: nothing that a font has no glyph for.
+
+PDF/UA allows no missing glyph. Control characters, private-use and unassigned code points say
+nothing to a reader; pictures (emoji) need a colour font that a plain machine does not have.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from markupsafe import Markup
+
+DROPPED = frozenset({"Cc", "Co", "Cn", "Cs"})
+LATIN = 0x2000
+"""Signs such as the degree sign lie below this; pictures lie above."""
+JOINERS = frozenset(
+    "\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}"
+)
+
+
+def clean(value: object) -> object:
+    """Text without what cannot be printed, composed (NFC); anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    kept = "".join(sign for sign in unicodedata.normalize("NFC", value) if _prints(sign))
+    return Markup(kept) if isinstance(value, Markup) else kept  # noqa: S704
+
+
+def _prints(sign: str) -> bool:
+    if sign in "\n\t":
+        return True
+    kind = unicodedata.category(sign)
+    if kind in DROPPED or sign in JOINERS:
+        return False
+    picture = kind in ("So", "Sk") and ord(sign) > LATIN
+    return not picture
