@@ -1,4 +1,4 @@
-"""``heard questionnaires``: check the definitions."""
+"""``heard questionnaires``: check the definitions, read them, compare two versions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from survey.definition.compare import compare as differences
 from survey.definition.load import load_all, load_questionnaire
 from survey.definition.model import Questionnaire
+from survey.definition.outline import WIDTH, outline
 from survey.definition.problems import DefinitionError, Problem, Problems
 from survey.definition.reference import Reference, load_reference
 
@@ -21,24 +23,69 @@ def questionnaires() -> None:
 @questionnaires.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
-    """Check questionnaires: FILES, or without any all that Heard asks.
+    """Check questionnaires: FILES (or one folder), or without any all that Heard asks.
 
     Prints every problem with its number, its place and how to mend it, and ends with code 1;
     or what was found to be good. What the numbers mean is in docs/questionnaires.md.
     """
+    for key, questionnaire in _found(files).items():
+        click.echo(_summary(key, questionnaire))
+
+
+@questionnaires.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+def preview(files: tuple[Path, ...]) -> None:
+    """Show every page as text: who sees it, what it says, every option with its code.
+
+    FILES are questionnaires; without any all that Heard asks.
+    """
+    found = _found(files)
+    click.echo(f"\n{'=' * WIDTH}\n\n".join(outline(one) for one in found.values()))
+
+
+@questionnaires.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), required=False)
+def compare(old: Path, new: Path | None) -> None:
+    """Show what has changed from OLD to NEW.
+
+    OLD and NEW are questionnaires, or folders of them; without NEW the ones that Heard asks.
+    """
+    before, after = _found((old,)), _found((new,) if new else ())
+    if not old.is_dir():
+        after = {key: one for key, one in after.items() if key in before}
+    for key in sorted({*before, *after}):
+        if key not in after or key not in before:
+            click.echo(f"{key}: {'gone' if key in before else 'new'}")
+            continue
+        changes = differences(before[key], after[key])
+        click.echo(_versions(key, before[key], after[key], len(changes)))
+        for change in changes:
+            click.echo(f"  {change}")
+
+
+def _versions(key: str, old: Questionnaire, new: Questionnaire, many: int) -> str:
+    if old.version == new.version:
+        return f"{key}: no change, version {new.version[:12]}"
+    count = "1 change" if many == 1 else f"{many} changes"
+    return f"{key}: {count}, version {old.version[:12]} -> {new.version[:12]}"
+
+
+def _found(files: Sequence[Path]) -> dict[str, Questionnaire]:
+    """The questionnaires; ends the command, with their problems, when they are broken."""
     try:
-        found = _load(files)
+        return _load(files)
     except DefinitionError as error:
         _show(error.problems)
         raise SystemExit(1) from None
-    for key, questionnaire in found.items():
-        click.echo(_summary(key, questionnaire))
 
 
 def _load(files: Sequence[Path]) -> dict[str, Questionnaire]:
     reference = load_reference()
     if not files:
         return load_all(reference=reference)
+    if len(files) == 1 and files[0].is_dir():
+        return load_all(files[0], reference)
     problems = Problems()
     found = {}
     for path in files:

@@ -26,13 +26,18 @@ def asked_of(questionnaire: Questionnaire, variable: str) -> str:
 
 def people(questionnaire: Questionnaire, page: Page) -> str:
     """Who sees a page: "those who …", or "everybody"."""
-    return EVERYBODY if page.when is None else _words(page.when, questionnaire)
+    return EVERYBODY if page.when is None else said(questionnaire, page.when)
+
+
+def said(questionnaire: Questionnaire, condition: Condition) -> str:
+    """Whom a condition is true of: "those who …"."""
+    return _words(condition, questionnaire)
 
 
 def _words(condition: Condition, questionnaire: Questionnaire) -> str:
     match condition:
-        case Route(_, said, _):
-            return said
+        case Route(_, words, _):
+            return words
         case AllOf(parts):
             return _together(parts, questionnaire)
         case AnyOf(parts):
@@ -42,8 +47,8 @@ def _words(condition: Condition, questionnaire: Questionnaire) -> str:
         case Answered(variable):
             return f"those who answered “{_question(variable, questionnaire)}”"
         case Is(variable, codes):
-            said = _labels(variable, codes, questionnaire)
-            return f"those who said {said} to “{_question(variable, questionnaire)}”"
+            labels = _labels(variable, codes, questionnaire)
+            return f"those who said {labels} to “{_question(variable, questionnaire)}”"
 
 
 def _together(parts: tuple[Condition, ...], questionnaire: Questionnaire) -> str:
