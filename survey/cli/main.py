@@ -12,8 +12,6 @@ import click
 from survey.config import SettingsError, load_settings
 
 COMMANDS = {
-    "attack": "survey.cli.attack:attack",
-    "backup": "survey.cli.backup:backup",
     "box": "survey.cli.box:box",
     "check": "survey.cli.check:check",
     "code": "survey.cli.code:code",

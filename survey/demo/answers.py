@@ -76,6 +76,10 @@ LIKELY: dict[str, dict[str, float]] = {
 """Odds where even ones would look odd. Invented, like the comments: no source is claimed."""
 
 
+ELSEWHERE = {"city": 0.05, "outside": 0.5, "london_wide": 2.0}
+"""Odds of places that are no command unit; each unit has 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class DemoResponse:
     """One invented response, ready to be sealed."""
@@ -140,6 +144,8 @@ def _draw(variable: Variable, favourable: float, rng: random.Random) -> str | tu
         side = [code for code in valid if (code in variable.favourable) == wanted]
         return rng.choice(side or valid)
     odds = LIKELY.get(variable.code, {})
+    if variable.code in ("area", "unit"):
+        odds = {code: ELSEWHERE.get(code, 1.0) for code in valid}
     return rng.choices(valid, [odds.get(code, 0.0 if odds else 1.0) for code in valid])[0]
 
 
