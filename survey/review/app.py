@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from survey.config import Settings
 from survey.paths import STATIC, TEMPLATES
-from survey.review import access, errors, presentation, secret, web
+from survey.review import access, errors, presentation, reports_policy, secret, web
 from survey.review.database import make_engine
 from survey.review.services.jobs import JobFiles
 from survey.review.services.originals import TextKeys
@@ -47,6 +47,7 @@ def create_app(settings: Settings, clock: Callable[[], float] = time.time) -> Fl
     app = Flask("survey.review", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     web.install(app, _parts(settings, clock))
     _configure(app, settings)
+    reports_policy.install(app)  # before the general headers, so that it has the last word
     _protect(app, settings)
     access.install(app)
     CSRFProtect(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from survey.logging import log
 
@@ -41,6 +41,7 @@ def install(app: Flask) -> None:
     """Register the error pages."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(SecurityError, _wrong_host)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(Exception, _unexpected)
 
@@ -53,6 +54,11 @@ def page(status: int, words: tuple[str, str]) -> tuple[str, int]:
 def _http(error: Exception) -> tuple[str, int]:
     status = getattr(error, "code", None) or 500
     return page(status, WORDS.get(status, WORDS[400 if status < 500 else 500]))
+
+
+def _wrong_host(_error: Exception) -> tuple[str, int]:
+    # No address can be built for a page of ours while the host is not one of ours.
+    return "The address is not one of this app's. Use the address you were given.", 400
 
 
 def _form_expired(_error: Exception) -> tuple[str, int]:

@@ -22,10 +22,14 @@ class AccountProblem(Exception):  # noqa: N818 - says what a person can mend
     """Why an account cannot be made or changed; the message is for people."""
 
 
+COST = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
+"""Argon2id with three passes over 64 MiB (RFC 9106, second recommended option)."""
+
+
 @functools.cache
 def hasher() -> PasswordHasher:
-    """Argon2id with 64 MiB and three passes (RFC 9106, second recommended option)."""
-    return PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
+    """What hashes passphrases and checks them."""
+    return PasswordHasher(**COST)
 
 
 @functools.cache

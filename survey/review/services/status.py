@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from analysis.codebook import QUESTIONNAIRES
 from survey.review.models.answers import Arrival, Comment, Opened, Rejected, Response, Wave
 from survey.review.models.coding import MachineReading
 
@@ -51,6 +52,13 @@ class BoxStatus:
     rejected: dict[str, int]
 
 
+def in_order(by_questionnaire: dict[str, int]) -> dict[str, int]:
+    """The same counts in the order in which questionnaires stand everywhere."""
+    order = [*(key for key in QUESTIONNAIRES if key in by_questionnaire)]
+    order += sorted(set(by_questionnaire) - set(order))
+    return {key: by_questionnaire[key] for key in order}
+
+
 def counts(session: Session) -> Counts:
     """Numbers for the first page."""
     by_questionnaire = session.execute(
@@ -60,7 +68,7 @@ def counts(session: Session) -> Counts:
     read = session.scalar(select(func.count()).select_from(MachineReading)) or 0
     urgent = select(func.count()).select_from(MachineReading).where(MachineReading.urgent)
     return Counts(
-        responses={row[0]: row[1] for row in by_questionnaire},
+        responses=in_order({row[0]: row[1] for row in by_questionnaire}),
         comments=comments,
         urgent=session.scalar(urgent) or 0,
         uncoded=comments - read,
@@ -93,7 +101,7 @@ def _waves(session: Session) -> list[WaveStatus]:
     return [
         WaveStatus(
             wave.name, wave.withdraw_until, wave.withdrawn,
-            responses.get(wave.name, {}), weeks.get(wave.name, {}),
+            in_order(responses.get(wave.name, {})), weeks.get(wave.name, {}),
         )
         for wave in session.scalars(select(Wave).order_by(Wave.name))
     ]  # fmt: skip

@@ -13,7 +13,9 @@ from sqlalchemy.engine import URL
 from survey.config import Review, Settings
 from survey.review import migrate
 from survey.review.database import make_engine
+from survey.review.services import accounts
 from tests import postgres
+from tests.survey.review.team import Team
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +64,23 @@ def engine(settings: Settings) -> Iterator[Engine]:
 def either_engine(either_settings: Settings) -> Iterator[Engine]:
     """The migrated database, once on SQLite and once on PostgreSQL."""
     yield from _migrated(either_settings)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passphrases() -> Iterator[None]:
+    """Argon2id at its least cost, so that the tests do not spend their time on guarding nothing.
+
+    The cost that is shipped is asserted in services/test_accounts.py.
+    """
+    shipped = dict(accounts.COST)
+    accounts.COST.update(time_cost=1, memory_cost=8, parallelism=1)
+    accounts.hasher.cache_clear()
+    yield
+    accounts.COST.update(shipped)
+    accounts.hasher.cache_clear()
+
+
+@pytest.fixture
+def team(settings: Settings, engine: Engine) -> Team:
+    """The review app of an SQLite instance."""
+    return Team(settings, engine)
