@@ -23,8 +23,9 @@ from survey.definition.model import (
 from survey.definition.problems import Problems, nearest
 from survey.definition.reach import both_reachable, reachable
 
-LARGEST = 64_000
-"""Bytes that the answers may take as JSON: the largest envelope (64 KiB) less its frame."""
+LARGEST = 63_000
+"""Bytes that the answers may take as JSON: the largest envelope (64,000) less its seal and what
+travels beside the answers (wave, version, week, tag). A test seals the longest answers."""
 
 _BYTES_A_CHARACTER = 4
 

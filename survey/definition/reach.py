@@ -16,7 +16,11 @@ _UNNAMED = " another"
 _SKIPPED = ""
 _MOST_TOGETHER = 3
 
+_MOST_TRIED = 200_000
+"""After so many routes without success a page is believed reachable: the check must end."""
+
 Value = str | tuple[str, ...]
+_Asked = tuple[Condition | None, Variable, set[str]]
 
 
 def reachable(questionnaire: Questionnaire, page: Page) -> bool:
@@ -38,7 +42,10 @@ def _possible(questionnaire: Questionnaire, goal: Condition) -> bool:
         for variable in page.variables()
         if variable.code in wanted
     ]
-    return _search(asked, 0, {}, goal)
+    for tried, answers in enumerate(_routes(asked, {})):
+        if goal.holds(answers) or tried == _MOST_TRIED:
+            return True
+    return False
 
 
 def _codes(questionnaire: Questionnaire, goal: Condition) -> dict[str, set[str]]:
@@ -58,27 +65,23 @@ def _codes(questionnaire: Questionnaire, goal: Condition) -> dict[str, set[str]]
     return wanted
 
 
-def _search(
-    asked: Sequence[tuple[Condition | None, Variable, set[str]]],
-    at: int,
-    answers: dict[str, Value],
-    goal: Condition,
-) -> bool:
-    if at == len(asked):
-        return goal.holds(answers)
-    when, variable, codes = asked[at]
+def _routes(asked: Sequence[_Asked], answers: dict[str, Value]) -> Iterator[dict[str, Value]]:
+    """The answers of every route through these questions: one dictionary, changed in place."""
+    if not asked:
+        yield answers
+        return
+    (when, variable, codes), *rest = asked
     if when is not None and not when.holds(answers):
-        return _search(asked, at + 1, answers, goal)
+        yield from _routes(rest, answers)
+        return
     before = answers.get(variable.code)
     for value in _values(variable, codes):
         if value != _SKIPPED:
             answers[variable.code] = value
-        if _search(asked, at + 1, answers, goal):
-            return True
+        yield from _routes(rest, answers)
         answers.pop(variable.code, None)
     if before is not None:
         answers[variable.code] = before
-    return False
 
 
 def _values(variable: Variable, codes: set[str]) -> Iterator[Value]:
@@ -86,8 +89,11 @@ def _values(variable: Variable, codes: set[str]) -> Iterator[Value]:
     yield _SKIPPED
     yield _UNNAMED
     own = sorted(codes & {option.code for option in variable.options})
-    if variable.kind is Kind.MULTI:
-        for size in range(1, min(len(own), _MOST_TOGETHER) + 1):
-            yield from combinations(own, size)
-    else:
+    if variable.kind is not Kind.MULTI:
         yield from own
+        return
+    alone = {option.code for option in variable.options if option.exclusive}
+    for size in range(1, min(len(own), _MOST_TOGETHER) + 1):
+        for together in combinations(own, size):
+            if size == 1 or alone.isdisjoint(together):
+                yield together
