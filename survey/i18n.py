@@ -34,8 +34,9 @@ class Language:
 
     @property
     def babel(self) -> str:
-        """The code as Babel writes it; test languages borrow English."""
-        return "en" if self.code.startswith("qps") else self.code.replace("-", "_")
+        """The locale by which Babel writes dates and numbers: British for English and tests."""
+        english = self.code == "en" or self.code.startswith("qps")
+        return "en_GB" if english else self.code.replace("-", "_")
 
     def text(self, text: Text, fill: Mapping[str, str]) -> str:
         """A questionnaire's text, translated, with its placeholders (``{force}``) filled."""

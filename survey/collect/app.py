@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask
@@ -21,10 +23,10 @@ from survey.collect.tokens import server_key
 from survey.collect.views import finish, information, start
 from survey.collect.views import survey as questions
 from survey.collect.visit import put_cookie
-from survey.config import Settings
+from survey.config import Settings, SettingsError
 from survey.definition.load import load_all
 from survey.definition.problems import DefinitionError
-from survey.definition.reference import load_reference
+from survey.definition.reference import Reference, load_reference
 from survey.i18n import ENGLISH
 from survey.paths import STATIC, TEMPLATES
 from survey.security import Protection, protect
@@ -46,7 +48,7 @@ def create_app(settings: Settings) -> Flask:
         app = _flask()
         _protect(app, settings)
         _put_together(app, settings)
-    except (PrivateKeyFound, StoreError, DefinitionError, OSError) as error:
+    except (PrivateKeyFound, StoreError, DefinitionError, SettingsError, OSError) as error:
         raise CannotStart(str(error)) from error
     _add_views(app)
     add_error_pages(app)
@@ -91,14 +93,22 @@ def _protect(app: Flask, settings: Settings) -> None:
     )
 
 
+@functools.cache
+def _instrument(folder: Path) -> tuple[Reference, Mapping[str, Journey]]:
+    """The reference lists of a folder and the questionnaires, read once in a process."""
+    reference = load_reference(folder)
+    found = load_all(reference=reference)
+    return reference, {key: Journey(questionnaire) for key, questionnaire in found.items()}
+
+
 def _put_together(app: Flask, settings: Settings) -> None:
     progress = settings.collect_folder / PROGRESS_FILE
     connect(progress).close()
     engine = store.prepare(settings)
-    reference = load_reference()
+    reference, journeys = _instrument(settings.reference_folder)
     app.extensions[parts.NAME] = Parts(
         settings=settings,
-        journeys={key: Journey(found) for key, found in load_all().items()},
+        journeys=journeys,
         supports=reference.supports,
         languages={ENGLISH.code: ENGLISH},
         engine=engine,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import Engine
@@ -32,6 +33,10 @@ class OpenWave:
         self._until = float("-inf")
         self._wave: Wave | None = None
 
+    def forget(self) -> None:
+        """Ask again at the next look."""
+        self._until = float("-inf")
+
     def now(self) -> Wave | None:
         """The open wave, or None: then nothing is asked and nothing is taken."""
         if self._clock() >= self._until:
@@ -54,6 +59,11 @@ class Parts:
     form_key: bytes
     style: bytes
     script: bytes
+
+    @property
+    def sending_lock(self) -> Path:
+        """The file at which two clicks on "Send" wait for each other."""
+        return self.settings.collect_folder / "sending.lock"
 
     @property
     def https(self) -> bool:

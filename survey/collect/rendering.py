@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, render_template
 
 from survey.collect.journey import Journey, answered
@@ -39,6 +40,7 @@ def add_words(app: Flask) -> None:
     )
     env.filters["t"] = translated
     env.filters["day"] = day
+    env.filters["number"] = number
     env.trim_blocks = True
     env.lstrip_blocks = True
     app.context_processor(_facts)
@@ -84,6 +86,11 @@ def day(date: datetime.date | str) -> str:
     if isinstance(date, str):
         date = datetime.date.fromisoformat(date)
     return str(format_date(date, "long", locale=language().babel))
+
+
+def number(value: int) -> str:
+    """A number with the language's own digits and separators: "2,000"."""
+    return str(format_decimal(value, locale=language().babel))
 
 
 def page(template: str, **values: Any) -> str:

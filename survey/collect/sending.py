@@ -16,13 +16,14 @@ So an answer that was acknowledged is in the box, and none is in it twice.
 from __future__ import annotations
 
 import datetime
+import fcntl
 import hashlib
 import json
 import secrets
-import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sqlalchemy import Engine, func, literal, select, union_all
 
@@ -36,9 +37,6 @@ from survey.collect.progress import StorageError
 from survey.collect.state import State
 from survey.collect.visit import Visit
 from survey.definition.routing import to_seal
-
-WAIT_SECONDS = 3.0
-"""How long a second click waits for the first one to finish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +82,34 @@ def sealing(journey: Journey, mark: Seal) -> Callable[[State], State]:
     return change
 
 
-def deliver(visit: Visit, engine: Engine, *, first: bool) -> State:
+def deliver(visit: Visit, engine: Engine, lock: Path, *, first: bool) -> State:
     """Put the kept envelope into the box once, and mark the answers as sent.
 
-    ``first`` is False when an earlier request had already sealed it. Raises
+    ``lock`` is a file: of two clicks the second waits there until the first has ended, be it
+    by a crash. ``first`` is False when an earlier request had already sealed it. Raises
     :class:`~survey.box.pool.NotStored` (the envelope is then thrown away, so that answers can
     still be changed) or :class:`~survey.box.pool.BoxClosed`.
     """
-    if not first and _sent_meanwhile(visit):
-        return visit.state
-    envelope = visit.state.envelope
-    if first or not in_box(engine, envelope):
-        try:
-            pool.add(engine, envelope)
-        except pool.NotStored:
-            _unseal(visit)
-            raise
-    return _mark(visit)
-
-
-def _sent_meanwhile(visit: Visit) -> bool:
-    """Give the first of two clicks a moment to finish."""
-    until = time.monotonic() + WAIT_SECONDS
-    while not visit.state.sent and time.monotonic() < until:
-        time.sleep(0.1)
+    with alone(lock):
         visit.forget()
-    return visit.state.sent
+        envelope = visit.state.envelope
+        if visit.state.sent:
+            return visit.state
+        if first or not in_box(engine, envelope):
+            try:
+                pool.add(engine, envelope)
+            except pool.NotStored:
+                _unseal(visit)
+                raise
+        return _mark(visit)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """One sender at a time on this machine; a process that dies lets go."""
+    with lock.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def in_box(engine: Engine, envelope: bytes) -> bool:

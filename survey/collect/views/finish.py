@@ -86,12 +86,12 @@ def _deliver(found: Visit, journey: Journey, wave: Wave) -> str | Response | tup
     today = datetime.datetime.now(datetime.UTC).date()
     try:
         found.change(sealing(journey, Seal(wave, language().code, today)))
-        deliver(found, parts().engine, first=first)
+        deliver(found, parts().engine, parts().sending_lock, first=first)
     except TooLarge:
         return _send(found, journey, wave, {"": _too_long()}), 422
     except BoxClosed:
         closed()
-    except (NotStored, StorageError) as error:
+    except (NotStored, StorageError, OSError) as error:
         log("not_stored", error)
         return _send(found, journey, wave, {"": _not_sent()}), 503
     return go("/thank-you")

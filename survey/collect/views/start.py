@@ -15,7 +15,6 @@ from survey.collect.parts import parts
 from survey.collect.state import State
 from survey.collect.visit import visit
 from survey.definition.model import Option, Text
-from survey.forms.errors import NOT_OFFERED
 
 views = Blueprint("start", __name__)
 
@@ -55,7 +54,7 @@ def which() -> str | Response | tuple[str, int]:
     require_ours(form)
     chosen = form.survey.data
     if chosen not in SURVEYS:
-        return _which({"survey": rendering.translated(NOT_OFFERED)}), 422
+        return _which({"survey": _choose_one()}), 422
     found.change(lambda state: _chosen(state, chosen))
     return go("/consent")
 
@@ -66,6 +65,10 @@ def _chosen(state: State, questionnaire: str) -> State:
         return state
     version = parts().journeys[questionnaire].questionnaire.version
     return State(questionnaire=questionnaire, version=version, language=state.language)
+
+
+def _choose_one() -> str:
+    return rendering.language().catalogue.gettext("Choose the one that is closest to you.")
 
 
 def _which(errors: dict[str, str] | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,9 +45,17 @@ def build(folder: Path, *, open_wave: bool = True) -> House:
     return House(settings, bytes(key))
 
 
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """An instance that is made once and copied for every test."""
+    return build(tmp_path_factory.mktemp("pattern") / "instance")
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return build(tmp_path / "instance")
+def house(tmp_path: Path, pattern: House) -> House:
+    folder = tmp_path / "instance"
+    shutil.copytree(pattern.settings.instance, folder)
+    return replace(pattern, settings=replace(pattern.settings, instance=folder))
 
 
 @pytest.fixture
