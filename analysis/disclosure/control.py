@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from analysis.disclosure.attack import Interval, unsafe
-from analysis.disclosure.groups import groups
-from analysis.disclosure.links import ceilings
+from analysis.disclosure.groups import Group, groups
+from analysis.disclosure.ledger import Entry, last_issue, may_issue
+from analysis.disclosure.links import Snapshot, ceilings
 from analysis.disclosure.model import CellId, Plan, Reason
 from analysis.disclosure.primary import primary
 from analysis.disclosure.rules import Rules
-from analysis.disclosure.suppress import protect, withheld
+from analysis.disclosure.suppress import Protected, protect, withheld
 from analysis.statistics.model import Table
+
+__all__ = ["Controlled", "control", "merged", "withheld"]
 
 
 @dataclass(frozen=True)
@@ -22,11 +25,12 @@ class Controlled:
     plan: Plan
     intervals: tuple[Interval, ...]
     held: frozenset[str] = frozenset()
+    ceilings: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
-    @property
-    def narrowest(self) -> float | None:
-        """The least width of any attacked number, None when nothing had to be hidden."""
-        return min((i.width for i in self.intervals), default=None)
+    def narrowest(self, need: int) -> int | None:
+        """The least width left to the numbers that need ``need``; None when there are none."""
+        widths = [i.width for i in self.intervals if i.target.need == need]
+        return int(min(widths)) if widths else None
 
     @property
     def recoverable(self) -> int:
@@ -34,14 +38,55 @@ class Controlled:
         return len(unsafe(self.intervals))
 
 
-def control(tables: Sequence[Table], rules: Rules) -> Controlled:
-    """Decide for every cell whether it may be shown, and attack the result."""
+def control(tables: Sequence[Table], rules: Rules, *, past: Sequence[Entry] = ()) -> Controlled:
+    """Decide for every cell whether it may be shown, and attack the result.
+
+    ``past`` are the ledger's entries of the same wave, oldest first: tables that may not be
+    issued again yet are ``held``, and what can be worked out across releases is hidden too.
+    """
     hidden = primary(tables, rules)
     known = ceilings(tables, Plan(hidden, withheld(tables, hidden)), rules)
-    parts = [protect(g, hidden, rules, ceilings=known) for g in groups(tables).values()]
-    plan = merged((part.plan for part in parts), tables)
-    intervals = tuple(i for part in parts for i in part.intervals)
-    return Controlled(plan, intervals, frozenset().union(*(p.held for p in parts)))
+    now = groups(tables)
+    before = [(e.snapshot, groups(e.snapshot.tables.values())) for e in past]
+    history = {name: _history(name, before) for name in now}
+    fresh = frozenset(t.key for t in tables if _fresh(t, hidden, past, rules))
+    parts: dict[str, tuple[Protected, frozenset[str]]] = {}
+    while True:
+        for name, group in now.items():
+            wanted = fresh & frozenset(group)
+            if name not in parts or parts[name][1] != wanted:
+                found = protect(
+                    group, hidden, rules, past=history[name], fresh=wanted, ceilings=known
+                )
+                parts[name] = (found, wanted)
+        held = frozenset().union(*(part.held for part, _ in parts.values()))
+        if not fresh & held:
+            break
+        fresh -= held  # a table cut by code is held in all its groups or in none
+    done = [part for part, _ in parts.values()]
+    plan = merged((part.plan for part in done), tables)
+    intervals = tuple(i for part in done for i in part.intervals)
+    return Controlled(plan, intervals, frozenset(t.key for t in tables) - fresh, known)
+
+
+def _fresh(
+    table: Table, hidden: Mapping[CellId, Reason], past: Sequence[Entry], rules: Rules
+) -> bool:
+    before = last_issue(past, table.key)
+    return before is None or may_issue(table, hidden, before, rules)
+
+
+def _history(
+    name: str, before: Sequence[tuple[Snapshot, Mapping[str, Group]]]
+) -> tuple[Snapshot, ...]:
+    """The earlier releases that issued a table of this group, cut down to the group."""
+    found = []
+    for snapshot, parts in before:
+        group = parts.get(name, {})
+        issued = snapshot.issued & frozenset(group)
+        if issued:
+            found.append(replace(snapshot, tables=group, issued=issued))
+    return tuple(found)
 
 
 def merged(plans: Iterable[Plan], tables: Sequence[Table]) -> Plan:

@@ -39,13 +39,24 @@ def system_of(snapshots: Sequence[Snapshot], rules: Rules) -> System:
     """Everything an attacker can write down about these tables, over all their releases."""
     system = System()
     for snapshot in snapshots:
-        for table in snapshot.tables.values():
+        told = {k: t for k, t in snapshot.tables.items() if _tells(snapshot, t)}
+        for table in told.values():
             _Writer(system, snapshot, table, rules).write()
-        for table in snapshot.tables.values():
-            _relate(system, snapshot, table)
+        for table in told.values():
+            _relate(system, snapshot, table, told)
     for earlier, later in itertools.pairwise(snapshots):
         _over_time(system, earlier, later, rules)
     return system
+
+
+def _tells(snapshot: Snapshot, table: Table) -> bool:
+    """False for a split of which nothing was published: it adds nothing to what is known.
+
+    Its categories are then only known to add up to a total that is published or hidden
+    elsewhere, which leaves each of them anything from nothing to that total.
+    """
+    gone = table.key in snapshot.plan.withheld or table.key not in snapshot.issued
+    return not (gone and table.kind is Kind.SPLIT)
 
 
 def names(at: str, table: Table, row: Row) -> tuple[Name, Name]:
@@ -111,20 +122,22 @@ class _Writer:
             if base:
                 system.at_most(name, base)
             return
+        # A withheld table does not say which of its cells are hidden, so not which are not small.
+        least = 0 if self.table.key in plan.withheld else self.least
         why = plan.hidden.get(cell)
         rest = {base: 1, name: -1} if base else {}
         if why is Reason.SMALL:
             system.quantity(name, 0, few)
             system.protect(name, {name: 1}, need)
+        elif plan.visible(cell):
+            system.quantity(name, *self._shown(exact))
         else:
-            system.quantity(
-                name, *(self._shown(exact) if plan.visible(cell) else (self.least, MOST))
-            )
+            system.quantity(name, least, MOST)
         if rest and why is Reason.COMPLEMENT:
             system.relate(rest, 0, few)
             system.protect((*name, "rest"), rest, need)
         elif rest:
-            system.relate(rest, 0 if why is Reason.SMALL else self.least)
+            system.relate(rest, 0 if why is Reason.SMALL else least)
 
     def _sums(self) -> None:
         table, system = self.table, self.system
@@ -150,9 +163,8 @@ class _Writer:
                 self.system.relate({base: 1}, 0, ceiling)
 
 
-def _relate(system: System, snapshot: Snapshot, table: Table) -> None:
+def _relate(system: System, snapshot: Snapshot, table: Table, here: Mapping[str, Table]) -> None:
     """Relations between tables of one snapshot: parts, splits, concerns by question."""
-    here = snapshot.tables
     parts = [here[key] for key in table.parts if key in here]
     if parts and len(parts) == len(table.parts):
         _sum_of(system, snapshot.at, table, parts)
@@ -186,7 +198,7 @@ def _over_time(system: System, earlier: Snapshot, later: Snapshot, rules: Rules)
     """Between two releases of one wave people are only added; the newcomers are attacked too."""
     for key, table in later.tables.items():
         before = earlier.tables.get(key)
-        if before is None:
+        if before is None or not (_tells(earlier, before) and _tells(later, table)):
             continue
         base = ((later.at, key, BASE), (earlier.at, key, BASE))
         _grows(system, base, table.base - before.base, rules.interval, rules)

@@ -117,12 +117,10 @@ def _give_up(
     past: Sequence[Snapshot],
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Nothing more to hide: let earlier issues stand, else publish nothing of the tables."""
-    before = {key for snapshot in past for key in snapshot.issued}
+    before = {k for shot in past for k in shot.issued if k not in shot.plan.withheld}
     if issued & before:
         return issued - before, shut
     touched = {name[1] for i in narrow for name in (i.target.name, *i.binding)} & issued
-    if touched - shut:
-        return issued, shut | touched
-    if not issued:
-        raise AttackError("Earlier releases alone give a hidden number away. Ask a statistician.")
-    return frozenset(), shut
+    if touched - shut or issued - shut:
+        return issued, shut | (touched if touched - shut else issued)
+    raise AttackError("Earlier releases alone give a hidden number away. Ask a statistician.")

@@ -6,23 +6,37 @@ control decides, and only then is anything put into the release.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
+from analysis.codebook import Codebook
 from analysis.coding.frame import Frame
 from analysis.dataset import Dataset
 from analysis.disclosure.control import control
+from analysis.disclosure.ledger import Entry, Ledger, bare, last_issue
+from analysis.disclosure.links import Snapshot
 from analysis.disclosure.rules import Rules
 from analysis.disclosure.rules import shipped as shipped_rules
 from analysis.reference.load import denominators
 from analysis.release import sections
-from analysis.release.model import FORMAT, PublishedTable, Release
+from analysis.release.model import FORMAT, PublishedTable, Release, table_from_data, table_to_data
 from analysis.release.publish import Issue, publish
 from analysis.statistics.concerns import FrameCode, concern_tables
 from analysis.statistics.door import admit
 from analysis.statistics.model import Table
 from analysis.statistics.splits import split_tables
 from analysis.statistics.tables import closed_tables, family_tables, replies
+
+
+@dataclass(frozen=True)
+class Made:
+    """A release, and what the ledger must remember of it once it is published."""
+
+    release: Release
+    entry: Entry
 
 
 def build(
@@ -35,8 +49,35 @@ def build(
     demo: bool,
     frame: Frame | None = None,
     rules: Rules | None = None,
+    ledger: Ledger | None = None,
 ) -> Release:
-    """Make a release of one wave. ``created`` is an ISO date.
+    """Make a release of one wave; see :func:`make`, which also gives the ledger's entry."""
+    return make(
+        dataset,
+        release_id=release_id,
+        wave=wave,
+        created=created,
+        facts=facts,
+        demo=demo,
+        frame=frame,
+        rules=rules,
+        ledger=ledger,
+    ).release
+
+
+def make(
+    dataset: Dataset,
+    *,
+    release_id: str,
+    wave: str,
+    created: str,
+    facts: Mapping[str, Any],
+    demo: bool,
+    frame: Frame | None = None,
+    rules: Rules | None = None,
+    ledger: Ledger | None = None,
+) -> Made:
+    """Make a release of one wave. ``created`` is an ISO date; ``ledger`` holds earlier releases.
 
     ``facts`` (all optional) are the things the numbers do not say: ``force`` {name, short},
     ``operator`` {name, contact, findings_url}, ``software`` (version), ``coder`` {kind, name},
@@ -44,29 +85,70 @@ def build(
     paraphrases only), ``changes`` (log of corrections). ``frame`` None leaves concerns out.
     """
     rules = rules or shipped_rules()
-    admitted = admit(dataset)
+    admitted = _named(admit(dataset), facts)
     tables = count(admitted, frame)
-    controlled = control(tables, rules)
-    plan = controlled.plan
+    past = ledger.of(wave) if ledger else ()
+    controlled = control(tables, rules, past=past)
     issue = Issue(release_id, created)
-    estimates = facts.get("estimates", {})
-    published = {t.key: publish(t, plan, rules, issue, estimates) for t in tables}
+    anew = partial(
+        publish,
+        plan=controlled.plan,
+        rules=rules,
+        issue=issue,
+        estimates=facts.get("estimates", {}),
+    )
+    published = _published(tables, controlled.held, past, anew)
     document = {
         "format": FORMAT,
         "id": release_id,
         "created": created,
         "demo": demo,
         "wave": wave,
-        **_who(facts, dataset),
+        **_who(facts, admitted),
         "rules": rules.as_dict(),
         "method": sections.method(admitted, facts, rules),
-        **_about(dataset, frame, published),
+        **_about(admitted, frame, published),
         "quotes": sections.quotes(facts.get("quotes", ())),
         "cannot_say": sections.cannot_say(published.values()),
-        "audit": sections.audit(controlled, published.values(), earlier=0),
+        "audit": sections.audit(controlled, published.values(), rules, len(past)),
         "changes": list(facts.get("changes", ())),
     }
-    return Release(document, published, dict(dataset.codebook.document))
+    release = Release(document, published, dict(admitted.codebook.document))
+    shot = Snapshot(
+        at=release_id,
+        tables={t.key: bare(t) for t in tables},
+        plan=controlled.plan,
+        issued=frozenset(published) - controlled.held,
+        ceilings=controlled.ceilings,
+    )
+    went_out = {key: table_to_data(published[key]) for key in sorted(shot.issued)}
+    return Made(release, Entry(release_id, wave, created, shot, went_out))
+
+
+def _published(
+    tables: Sequence[Table],
+    held: frozenset[str],
+    past: Sequence[Entry],
+    anew: Callable[[Table], PublishedTable],
+) -> dict[str, PublishedTable]:
+    """The tables as they may be seen; where one may not be issued again, the earlier one."""
+    found = {}
+    for table in tables:
+        if table.key in held:
+            before = last_issue(past, table.key)
+            assert before is not None, f"{table.key} is held back but was never issued"
+            found[table.key] = table_from_data(before.published[table.key])
+        else:
+            found[table.key] = anew(table)
+    return found
+
+
+def _named(dataset: Dataset, facts: Mapping[str, Any]) -> Dataset:
+    """The dataset with the force's name where the questionnaires say {force}."""
+    name = facts.get("force", {}).get("name") or "the police force"
+    text = json.dumps(dataset.codebook.document, ensure_ascii=False)
+    document = json.loads(text.replace("{force}", json.dumps(name, ensure_ascii=False)[1:-1]))
+    return replace(dataset, codebook=Codebook.from_document(document))
 
 
 def count(dataset: Dataset, frame: Frame | None) -> list[Table]:

@@ -197,7 +197,6 @@ def cannot_say(tables: Iterable[PublishedTable]) -> list[dict[str, Any]]:
 def audit(controlled: Controlled, tables: Iterable[PublishedTable], earlier: int) -> dict[str, Any]:
     """What the attack on our own tables found, in cells; ``earlier`` releases were part of it."""
     cells = [cell for table in tables for cell in table.rows]
-    narrowest = controlled.narrowest
     return {
         "method": AUDIT_METHOD,
         "cells": len(cells),
@@ -207,6 +206,7 @@ def audit(controlled: Controlled, tables: Iterable[PublishedTable], earlier: int
         "protecting": sum(w is Reason.PROTECTS for w in controlled.plan.hidden.values()),
         "attacked": len(controlled.intervals),
         "recoverable": controlled.recoverable,
-        "narrowest": None if narrowest is None else int(narrowest),
+        "narrowest": controlled.narrowest(rules.interval),
+        "narrowest_non_answer": controlled.narrowest(rules.interval_non_answer),
         "earlier": earlier,
     }
