@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from sqlalchemy import JSON, MetaData, Text
+from sqlalchemy import JSON, BigInteger, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 
@@ -32,7 +32,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {str: Text, dict[str, Any]: Json, list[Any]: Json}  # noqa: RUF012
+    type_annotation_map = {int: BigInteger, str: Text, dict[str, Any]: Json, list[Any]: Json}  # noqa: RUF012
 
 
 def random_id() -> str:

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from survey.review.models import answers, coding, people, tally, work
+from survey.review.models import (
+    answers,
+    audit,
+    coding,
+    people,
+    safeguarding,
+    tally,
+    work,
+    workbench,
+)
 from survey.review.models.base import Base
 
 metadata = Base.metadata
 
-__all__ = ["answers", "coding", "metadata", "people", "tally", "work"]
+__all__ = [
+    "answers",
+    "audit",
+    "coding",
+    "metadata",
+    "people",
+    "safeguarding",
+    "tally",
+    "work",
+    "workbench",
+]

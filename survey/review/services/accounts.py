@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -22,14 +23,22 @@ class AccountProblem(Exception):  # noqa: N818 - says what a person can mend
     """Why an account cannot be made or changed; the message is for people."""
 
 
-COST = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 4}
-"""Argon2id with three passes over 64 MiB (RFC 9106, second recommended option)."""
+@dataclass
+class Cost:
+    """What one guess costs: Argon2id with three passes over 64 MiB (RFC 9106, section 4)."""
+
+    passes: int = 3
+    memory_kib: int = 64 * 1024
+    lanes: int = 4
+
+
+COST = Cost()
 
 
 @functools.cache
 def hasher() -> PasswordHasher:
     """What hashes passphrases and checks them."""
-    return PasswordHasher(**COST)
+    return PasswordHasher(COST.passes, COST.memory_kib, COST.lanes)
 
 
 @functools.cache

@@ -72,11 +72,11 @@ def _cheap_passphrases() -> Iterator[None]:
 
     The cost that is shipped is asserted in services/test_accounts.py.
     """
-    shipped = dict(accounts.COST)
-    accounts.COST.update(time_cost=1, memory_cost=8, parallelism=1)
+    shipped = accounts.COST
+    accounts.COST = accounts.Cost(passes=1, memory_kib=8, lanes=1)
     accounts.hasher.cache_clear()
     yield
-    accounts.COST.update(shipped)
+    accounts.COST = shipped
     accounts.hasher.cache_clear()
 
 

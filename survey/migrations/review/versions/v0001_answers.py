@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("wave", sa.Text(), nullable=False),
         sa.Column("week", sa.Text(), nullable=False),
         sa.Column("questionnaire", sa.Text(), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("wave", "week", "questionnaire", name="pk_arrival"),
         sqlite_with_rowid=False,
     )
@@ -55,8 +55,8 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("asked_by", sa.Text(), nullable=False),
-        sa.Column("asked", sa.Integer(), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.BigInteger(), nullable=False),
+        sa.Column("tries", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_job"),
     )
     op.create_index("ix_job_state", "job", ["state", "asked"])
@@ -90,7 +90,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("withdraw_until", sa.Text(), nullable=False),
         sa.Column("text_until", sa.Text(), nullable=False),
-        sa.Column("withdrawn", sa.Integer(), nullable=False),
+        sa.Column("withdrawn", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_wave"),
     )
     op.create_table(
@@ -112,9 +112,9 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
-        sa.Column("started", sa.Integer(), nullable=False),
-        sa.Column("seen", sa.Integer(), nullable=False),
-        sa.Column("confirmed", sa.Integer(), nullable=False),
+        sa.Column("started", sa.BigInteger(), nullable=False),
+        sa.Column("seen", sa.BigInteger(), nullable=False),
+        sa.Column("confirmed", sa.BigInteger(), nullable=False),
         sa.Column("data", JSON, nullable=False),
         sa.ForeignKeyConstraint(
             ["account"], ["account.id"], name="fk_sign_in_account", ondelete="CASCADE"

@@ -21,7 +21,7 @@ def upgrade() -> None:
     op.create_table(
         "tally",
         *(sa.Column(key, sa.Text(), nullable=False) for key in KEYS),
-        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint(*KEYS, name="pk_tally"),
         sqlite_with_rowid=False,
     )

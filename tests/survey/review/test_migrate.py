@@ -1,0 +1,77 @@
+"""Every migration goes up and down with data in it, on both databases."""
+
+from __future__ import annotations
+
+import warnings
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, MetaData, func, select
+
+from survey.config import Settings
+from survey.review import migrate
+from survey.review.database import make_engine, reader, writing
+from survey.review.models.answers import Comment, Response
+from survey.review.models.every import metadata
+from survey.review.models.people import Account
+from survey.review.services import accounts, opening
+from survey.review.services.originals import TextKeys
+from tests.survey.review.answers import CODEBOOK, Export, parents
+
+
+def revisions() -> list[str]:
+    script = ScriptDirectory(str(migrate.FOLDER))
+    return [step.revision for step in script.walk_revisions()][::-1]
+
+
+def fill(engine: Engine, settings: Settings) -> None:
+    with writing(engine) as session:
+        accounts.create(session, "Ada", "four quiet words here", ["coder"])
+        opening.store(
+            session, Export(parents(20)), keys=TextKeys(settings.review_folder), codebook=CODEBOOK
+        )
+
+
+def count(engine: Engine, model: type) -> int:
+    with reader(engine) as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_the_models_are_what_the_migrations_make(either_engine: Engine) -> None:
+    with either_engine.connect() as connection, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_every_migration_goes_down_and_up_again_and_answers_survive(
+    either_engine: Engine, either_settings: Settings
+) -> None:
+    fill(either_engine, either_settings)
+    for revision in revisions()[-2::-1]:
+        migrate.downgrade(either_engine, revision)
+        assert migrate.current(either_engine) == revision
+        migrate.upgrade(either_engine)
+    migrate.downgrade(either_engine, revisions()[0])
+    assert count(either_engine, Response) == count(either_engine, Comment) == 20
+    migrate.upgrade(either_engine)
+    assert migrate.current(either_engine) == migrate.head() == revisions()[-1]
+    with reader(either_engine) as session:
+        ada = session.scalars(select(Account)).one()
+        assert (ada.name, ada.roles, ada.vouched) == ("Ada", ["coder"], "an earlier version")
+
+
+def test_the_way_down_ends_at_an_empty_database(either_engine: Engine) -> None:
+    migrate.downgrade(either_engine, "base")
+    left = MetaData()
+    left.reflect(either_engine)
+    assert set(left.tables) <= {"alembic_version"}
+
+
+def test_preparing_an_instance_twice_changes_nothing(settings: Settings) -> None:
+    engine = make_engine(settings)
+    migrate.upgrade(engine)
+    migrate.upgrade(engine)
+    assert migrate.current(engine) == migrate.head()
+    engine.dispose()
