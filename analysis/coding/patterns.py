@@ -9,6 +9,7 @@ from what people typed. A pattern never reaches over the end of a sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _SEP = r"[^\w.!?\n]{1,4}"
@@ -24,19 +25,23 @@ class PatternError(ValueError):
 class Pattern:
     """One compiled line.
 
-    ``literals``: pieces of text of which at least one stands in every match, so that most
-    patterns are passed over without being run.
+    ``needs``: for each word that is always there, the pieces one of which must stand in the text
+    (a piece ending in ``*`` begins a word, one between stars stands inside one). Most patterns are
+    passed over because of it, without being run. ``first``: the pieces with which a match begins;
+    empty if that cannot be told.
     """
 
     source: str
     regex: re.Pattern[str]
-    literals: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    first: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     regex: str
-    literals: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    first: frozenset[str] = frozenset()
     optional: bool = False
     gap: bool = False
 
@@ -57,7 +62,8 @@ def compile_pattern(source: str, words: dict[str, str]) -> Pattern:
         raise PatternError(f"a bracket does not close: {source}")
     before = start or r"(?<!\w)"
     after = end or r"(?!\w)"
-    return Pattern(source, re.compile(before + piece.regex + after), piece.literals)
+    first = frozenset() if start else piece.first
+    return Pattern(source, re.compile(before + piece.regex + after), piece.needs, first)
 
 
 def _expand(source: str, words: dict[str, str], depth: int = 0) -> str:
@@ -85,8 +91,14 @@ def _sequence(tokens: list[str], source: str) -> tuple[_Piece, list[str]]:
     for piece in pieces[first + 1 :]:
         joined = piece.regex if piece.gap else _SEP + piece.regex
         regex += f"(?:{joined})?" if piece.optional else joined
-    sure = [p.literals for p in pieces if not p.optional and not p.gap and p.literals]
-    return _Piece(regex, _best(sure)), tokens
+    sure = [need for p in pieces if not p.optional for need in p.needs]
+    return _Piece(regex, tuple(sure), _union(p.first for p in pieces[: first + 1])), tokens
+
+
+def _union(firsts: Iterable[frozenset[str]]) -> frozenset[str]:
+    """All beginnings; empty when one of them cannot be told."""
+    known = list(firsts)
+    return frozenset().union(*known) if all(known) else frozenset()
 
 
 def _item(tokens: list[str], source: str) -> tuple[_Piece, list[str]]:
@@ -94,7 +106,7 @@ def _item(tokens: list[str], source: str) -> tuple[_Piece, list[str]]:
     if piece == "(":
         return _group(tokens, source)
     if piece.startswith("~"):
-        return _Piece(f"{_GAP_WORD}{{0,{int(piece[1:])}}}?", frozenset(), gap=True), tokens
+        return _Piece(f"{_GAP_WORD}{{0,{int(piece[1:])}}}?", (), gap=True), tokens
     optional = piece.endswith("?")
     return _word(piece.removesuffix("?"), optional), tokens
 
@@ -109,10 +121,12 @@ def _group(tokens: list[str], source: str) -> tuple[_Piece, list[str]]:
         closing, tokens = tokens[0], tokens[1:]
         if closing != "|":
             break
-    every = all(o.literals for o in options)
-    literals = frozenset().union(*(o.literals for o in options)) if every else frozenset()
     regex = "(?:" + "|".join(o.regex for o in options) + ")"
-    return _Piece(regex, literals, optional=closing == ")?"), tokens
+    needs: tuple[frozenset[str], ...] = ()
+    if all(o.needs for o in options):
+        needs = (frozenset().union(*(_rarest(o.needs) for o in options)),)
+    first = _union(o.first for o in options)
+    return _Piece(regex, needs, first, optional=closing == ")?"), tokens
 
 
 def _word(token: str, optional: bool) -> _Piece:
@@ -122,12 +136,21 @@ def _word(token: str, optional: bool) -> _Piece:
     regex = re.escape(stem).replace("'", "'?").replace(r"\#", r"\d+") + (r"\w*" if star else "")
     if not star:
         regex += r"(?!\w)"
-    literal = max(re.split(r"['\-#]", stem), key=len)
-    return _Piece(regex, frozenset({literal} - {""}), optional)
+    needs = _needs(stem, star)
+    return _Piece(regex, needs, needs[0] if needs else frozenset(), optional)
 
 
-def _best(candidates: list[frozenset[str]]) -> frozenset[str]:
-    """The set of literals that rules out most texts: long ones, few of them."""
-    if not candidates:
-        return frozenset()
-    return max(candidates, key=lambda c: min(len(word) for word in c) - 0.6 * len(c))
+def _needs(stem: str, star: str) -> tuple[frozenset[str], ...]:
+    """What a text must hold for this word: itself, its beginning, or its longest part."""
+    parts = re.split(r"['\-#]", stem)
+    longest = max(parts, key=len)
+    if not longest:
+        return ()
+    if len(parts) > 1:
+        return (frozenset({f"*{longest}*"}),)
+    return (frozenset({stem + star}),)
+
+
+def _rarest(needs: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """Of several needed words, the one that rules out most texts: long pieces, few of them."""
+    return max(needs, key=lambda n: min(len(word) for word in n) - 0.6 * len(n))

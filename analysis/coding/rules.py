@@ -7,13 +7,15 @@ code in one answer give it, and each is a feature of the trained model).
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.coding import text as texts
 from analysis.coding.patterns import Pattern, PatternError, compile_pattern
+from analysis.coding.prefilter import Candidate, Prefilter
 
 FOLDER = Path(__file__).parent / "lexicon"
 _KEYS = {"name", "patterns", "unless", "strength", "questions", "audiences", "negation"}
@@ -49,60 +51,67 @@ class Match:
 
 
 class Lexicon:
-    """All rules, indexed by the pieces of text without which they cannot match."""
+    """All rules with their patterns, and the filter that spares running most of them."""
 
     def __init__(self, rules: Iterable[tuple[Rule, tuple[Pattern, ...]]]) -> None:
         self.rules: list[Rule] = []
-        self._always: list[tuple[int, Pattern]] = []
-        index: dict[str, list[tuple[int, Pattern]]] = {}
-        for number, (rule, patterns) in enumerate(rules):
+        self._patterns: list[tuple[Rule, Pattern]] = []
+        for rule, patterns in rules:
             self.rules.append(rule)
-            for pattern in patterns:
-                if not pattern.literals:
-                    self._always.append((number, pattern))
-                for literal in pattern.literals:
-                    index.setdefault(literal, []).append((number, pattern))
-        self._index = sorted(index.items())
+            self._patterns.extend((rule, pattern) for pattern in patterns)
+        self._prefilter = Prefilter([pattern for _, pattern in self._patterns])
+
+    def __len__(self) -> int:
+        """How many patterns there are."""
+        return len(self._patterns)
 
     def find(self, text: str, question: str = "", audience: str = "") -> list[Match]:
         """Every rule that fires in *text*, in reading order; at most one match per pattern."""
-        folded = texts.fold(text)
-        found: dict[tuple[int, int, int], Match] = {}
-        for number, pattern in self._candidates(folded):
-            rule = self.rules[number]
+        return self.find_all([(text, question, audience)])[0]
+
+    def find_all(self, answers: Sequence[tuple[str, str, str]]) -> list[list[Match]]:
+        """As :meth:`find`, for many (text, question, audience) at once."""
+        folded = [texts.fold(text) for text, _, _ in answers]
+        candidates = self._prefilter.candidates(folded)
+        return [
+            self._run(low, here, question, audience)
+            for low, here, (_, question, audience) in zip(folded, candidates, answers, strict=True)
+        ]
+
+    def _run(
+        self, folded: str, candidates: list[Candidate], question: str, audience: str
+    ) -> list[Match]:
+        found: dict[tuple[str, int, int], Match] = {}
+        for number, starts in candidates:
+            rule, pattern = self._patterns[number]
             if rule.questions and question not in rule.questions:
                 continue
             if rule.audiences and audience not in rule.audiences:
                 continue
-            match = self._first(rule, pattern, folded)
+            match = _first(rule, pattern, folded, starts)
             if match:
-                found[number, match.start, match.end] = match
+                found[match.rule, match.start, match.end] = match
         return sorted(found.values(), key=lambda m: (m.start, m.end, m.rule))
 
-    def _candidates(self, folded: str) -> list[tuple[int, Pattern]]:
-        candidates = list(self._always)
-        seen: set[tuple[int, int]] = set()
-        for literal, entries in self._index:
-            if literal in folded:
-                for entry in entries:
-                    key = (entry[0], id(entry[1]))
-                    if key not in seen:
-                        seen.add(key)
-                        candidates.append(entry)
-        return candidates
 
-    @staticmethod
-    def _first(rule: Rule, pattern: Pattern, folded: str) -> Match | None:
-        for hit in pattern.regex.finditer(folded):
-            is_negated = texts.negated(folded, hit.start())
-            if rule.negation == "cancels" and is_negated:
-                continue
-            if rule.negation == "needed" and not is_negated:
-                continue
-            if rule.unless and any(u.regex.search(folded) for u in rule.unless):
-                return None
-            return Match(rule.code, hit.start(), hit.end(), rule.label, rule.strong)
-        return None
+def _first(rule: Rule, pattern: Pattern, folded: str, starts: list[int] | None) -> Match | None:
+    for hit in _hits(pattern, folded, starts):
+        if rule.negation == "cancels" and texts.negated(folded, hit.start()):
+            continue
+        if rule.unless and any(u.regex.search(folded) for u in rule.unless):
+            return None
+        return Match(rule.code, hit.start(), hit.end(), rule.label, rule.strong)
+    return None
+
+
+def _hits(pattern: Pattern, folded: str, starts: list[int] | None) -> Iterator[re.Match[str]]:
+    if starts is None:
+        yield from pattern.regex.finditer(folded)
+        return
+    for start in starts:
+        hit = pattern.regex.match(folded, start)
+        if hit:
+            yield hit
 
 
 def load(folder: Path = FOLDER) -> Lexicon:

@@ -1,0 +1,127 @@
+"""Which patterns can match a text at all: decided for many texts at once, with sparse matrices.
+
+Every pattern names words that must be there (``Pattern.needs``). A pattern is run on a text only
+when the text holds one piece of every need. On real answers fewer than one pattern in twenty
+is run, which makes a lexicon of thousands of patterns fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from analysis.coding import text as texts
+from analysis.coding.patterns import Pattern
+
+_CACHE = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The needs that a word satisfies, as an array to count with and a set to look up in."""
+
+    ids: npt.NDArray[np.int32]
+    set: frozenset[int]
+
+
+Places = list[tuple[int, Word]]
+
+
+Candidate = tuple[int, list[int] | None]
+"""A pattern's number, and where in the text a match may begin (None: anywhere)."""
+
+
+class Prefilter:
+    """Patterns in, candidate patterns with their possible beginnings out."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        needs: dict[frozenset[str], int] = {}
+        rows: list[int] = []
+        columns: list[int] = []
+        for number, pattern in enumerate(patterns):
+            for need in {*pattern.needs, pattern.first} - {frozenset()}:
+                rows.append(needs.setdefault(need, len(needs)))
+                columns.append(number)
+        shape = (len(needs), len(patterns))
+        ones = np.ones(len(rows), dtype=np.int32)
+        self._patterns_of = sparse.csr_matrix((ones, (rows, columns)), shape=shape)
+        self._wanted = np.asarray(self._patterns_of.sum(axis=0)).ravel()
+        self._first = [needs[p.first] if p.first else -1 for p in patterns]
+        self._free = [n for n, p in enumerate(patterns) if not p.needs and not p.first]
+        self._pieces = _Pieces(needs)
+        self._known: dict[str, Word] = {}
+
+    def candidates(self, folded: Sequence[str]) -> list[list[Candidate]]:
+        """For each folded text, the patterns worth running, in order."""
+        places = [self._places(text) for text in folded]
+        counts = sparse.csr_matrix(self._present(places) @ self._patterns_of)
+        enough = counts.data == self._wanted[counts.indices]
+        ends = np.concatenate([[0], np.cumsum(enough)])[counts.indptr].tolist()
+        numbers = counts.indices[enough].tolist()
+        found: list[list[Candidate]] = []
+        for row, place in enumerate(places):
+            here = sorted([*self._free, *numbers[ends[row] : ends[row + 1]]])
+            found.append([self._where(number, place) for number in here])
+        return found
+
+    def _where(self, number: int, places: Places) -> Candidate:
+        first = self._first[number]
+        if first < 0:
+            return number, None
+        return number, [start for start, word in places if first in word.set]
+
+    def _places(self, text: str) -> Places:
+        """Where each word begins, and the needs that it satisfies."""
+        return [(m.start(), self._of(m.group())) for m in texts.WORD.finditer(text)]
+
+    def _present(self, places: Sequence[Places]) -> sparse.csr_matrix:
+        """Texts by needs, 1 where the text holds a piece of the need."""
+        rows = [[word.ids for _, word in place] for place in places]
+        ends = np.cumsum([0, *(sum(len(ids) for ids in row) for row in rows)])
+        flat = [ids for row in rows for ids in row]
+        indices = np.concatenate(flat) if flat else np.empty(0, dtype=np.int32)
+        shape = (len(places), self._patterns_of.shape[0])
+        ones = np.ones(len(indices), dtype=np.int32)
+        present = sparse.csr_matrix((ones, indices, ends), shape=shape)
+        present.sum_duplicates()
+        present.data[:] = 1
+        return present
+
+    def _of(self, word: str) -> Word:
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > _CACHE:
+                self._known.clear()
+            known = self._known[word] = self._pieces.of(word)
+        return known
+
+
+class _Pieces:
+    """The needs that one word satisfies: exact words, beginnings, and parts."""
+
+    def __init__(self, needs: dict[frozenset[str], int]) -> None:
+        self._exact: dict[str, list[int]] = {}
+        self._begins: dict[str, list[tuple[str, int]]] = {}
+        self._inside: list[tuple[str, int]] = []
+        for need, number in needs.items():
+            for piece in need:
+                if piece.startswith("*"):
+                    self._inside.append((piece.strip("*"), number))
+                elif piece.endswith("*"):
+                    self._begins.setdefault(piece[:2], []).append((piece[:-1], number))
+                else:
+                    self._exact.setdefault(piece, []).append(number)
+
+    def of(self, word: str) -> Word:
+        """Every need that *word* satisfies, also by the parts around an apostrophe."""
+        forms = {word, word.replace("'", ""), *word.split("'")}
+        found: set[int] = set()
+        for form in forms:
+            found.update(self._exact.get(form, ()))
+            found.update(n for stem, n in self._begins.get(form[:2], ()) if form.startswith(stem))
+        found.update(n for part, n in self._inside if part in word)
+        return Word(np.array(sorted(found), dtype=np.int32), frozenset(found))
