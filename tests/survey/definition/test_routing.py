@@ -120,8 +120,14 @@ def test_a_role_chosen_before_the_sector_was_changed_is_not_sent() -> None:
     assert on_path(STAFF, {"role": "other"}) == {}
 
 
-def test_a_role_is_left_out_beside_a_unit_but_not_beside_a_refusal() -> None:
-    given = {"sector": "police", "role": "response", "unit": "SN"}
-    assert to_seal(STAFF, given) == {"sector": "police", "unit": "SN"}
-    refused = {**given, "unit": "not_say"}
-    assert to_seal(STAFF, refused) == refused
+def test_beside_a_unit_only_the_sector_is_kept_of_what_could_name_somebody() -> None:
+    given = {
+        "sector": "police", "role": "response", "experience": "1_4", "caseload": "daily",
+        "unit": "SN", "works": "Much.",
+    }  # fmt: skip
+    assert to_seal(STAFF, given) == {"sector": "police", "unit": "SN", "works": "Much."}
+
+
+def test_nothing_is_left_out_beside_a_refusal_to_name_the_unit() -> None:
+    given = {"sector": "police", "role": "response", "experience": "1_4", "unit": "not_say"}
+    assert to_seal(STAFF, given) == given
