@@ -91,7 +91,7 @@ def write_export(
             header = _header(wave, len(envelopes), withdrawn)
             file.write(_header_line(header))
             for done, places in enumerate(envelopes, 1):
-                envelope = _gather(connection, places)
+                envelope = gather(connection, places)
                 file.write(len(envelope).to_bytes(_LENGTH, "big") + envelope)
                 if progress:
                     progress(done, len(envelopes))
@@ -103,20 +103,24 @@ def write_export(
     return header
 
 
-def index(connection: Connection, key: bytes) -> list[list[int]]:
-    """The places of each envelope of one key, part by part, in the order of envelope hashes."""
+def index(connection: Connection, key: bytes | None = None) -> list[list[int]]:
+    """The places of each envelope, part by part, in the order of envelope hashes.
+
+    Of one key only, if a key id is given; never of what is in the mixing pool.
+    """
     heads = select(sealed.c.place, func.substr(sealed.c.piece, 1, HEAD + HEADER).label("head"))
     found: dict[bytes, list[tuple[int, int]]] = {}
     wanted: set[bytes] = set()
     for place, head in connection.execute(heads):
         identity = head[2:HEAD]
         found.setdefault(identity, []).append((head[1], place))
-        if head[1] == 0 and head[HEAD + 1 :] == key:
+        if head[1] == 0 and key in (None, head[HEAD + 1 :]):
             wanted.add(identity)
     return [[place for _part, place in sorted(found[identity])] for identity in sorted(wanted)]
 
 
-def _gather(connection: Connection, places: Sequence[int]) -> bytes:
+def gather(connection: Connection, places: Sequence[int]) -> bytes:
+    """Put an envelope together again from the places of its parts."""
     rows = connection.execute(
         select(sealed.c.place, sealed.c.piece).where(sealed.c.place.in_(places))
     ).all()

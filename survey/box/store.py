@@ -103,7 +103,7 @@ def prepare(settings: Settings) -> Engine:
     engine = connect(path)
     migrate(engine)
     with writing(engine) as connection:
-        _lay_out(connection, settings.collect.batch)
+        lay_out(connection, settings.collect.batch)
     return engine
 
 
@@ -126,7 +126,7 @@ def _alembic(connection: Connection) -> Config:
     return config
 
 
-def _lay_out(connection: Connection, batch: int) -> None:
+def lay_out(connection: Connection, batch: int) -> None:
     """Lay out the mixing pool once, with room for a batch of the largest envelopes.
 
     The places never grow or shrink with what arrives, so the file's layout tells nothing.

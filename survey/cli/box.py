@@ -157,3 +157,40 @@ def purge(settings: Settings, wave: str | None, yes: bool) -> None:
             )
         gone = purging.purge(engine, chosen)
     click.echo(f"Removed {gone} envelopes of wave {chosen.name}.")
+
+
+@box.command()
+@click.option(
+    "--list", "list_", type=click.Path(path_type=Path, dir_okay=False), help="Write the list here."
+)
+@click.option("--check", type=click.Path(path_type=Path), help="A list that was written earlier.")
+@click.pass_obj
+def root(settings: Settings, list_: Path | None, check: Path | None) -> None:
+    """Print the Merkle root over everything in the box, to be published elsewhere.
+
+    The list of hashes behind it, kept by the team, proves later that nothing was taken out.
+    """
+    from survey.box import backup, merkle
+
+    with collect_database(settings) as engine:
+        hashes = backup.hashes(engine)
+    try:
+        earlier = check.read_text(encoding="ascii").split() if check else []
+        if list_:
+            list_.write_text("".join(f"{each}\n" for each in hashes), encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        raise Problem(f"{check or list_} cannot be read or written.") from None
+    click.echo(f"{len(hashes)} sealed envelopes")
+    click.echo(f"Merkle root: {merkle.root(hashes)}")
+    if check:
+        _compare(earlier, hashes)
+
+
+def _compare(earlier: list[str], hashes: list[str]) -> None:
+    from survey.box import merkle
+
+    click.echo(f"The list of {len(earlier)} has the Merkle root {merkle.root(earlier)}")
+    missing = set(earlier) - set(hashes)
+    if missing:
+        raise Problem(f"{len(missing)} envelopes of that list are no longer in the box.")
+    click.echo("Every envelope of that list is still in the box.")

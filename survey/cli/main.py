@@ -12,6 +12,8 @@ import click
 from survey.config import SettingsError, load_settings
 
 COMMANDS = {
+    "attack": "survey.cli.attack:attack",
+    "backup": "survey.cli.backup:backup",
     "box": "survey.cli.box:box",
     "check": "survey.cli.check:check",
     "code": "survey.cli.code:code",
@@ -20,6 +22,7 @@ COMMANDS = {
     "questionnaires": "survey.cli.questionnaires:questionnaires",
     "release": "survey.cli.release:release",
     "report": "survey.cli.report:report",
+    "retention": "survey.cli.retention:retention",
     "run": "survey.cli.serve:run",
     "serve": "survey.cli.serve:serve",
     "setup": "survey.cli.setup:setup",

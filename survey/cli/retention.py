@@ -1,0 +1,187 @@
+"""``heard retention``: what is due to be closed, cleared or destroyed today."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from survey.box import private, purging, waves, withdrawals
+from survey.cli.keys import key_folder
+from survey.cli.main import Problem
+from survey.cli.wave import collect_database
+from survey.config import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+Day = datetime.date
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that is due: in words, and as an action that returns what it did."""
+
+    due: str
+    act: Callable[[], str]
+
+
+@click.group()
+def retention() -> None:
+    """Keep nothing longer than promised."""
+
+
+@retention.command()
+@click.option(
+    "--side",
+    type=click.Choice(["both", "collect", "review"]),
+    default="both",
+    show_default=True,
+    help="Which side this machine holds.",
+)
+@click.option("--yes", is_flag=True, help="Do it. Without this, only say what is due.")
+@click.option("--today", hidden=True, default="", help="For tests: another day.")
+@click.pass_obj
+def run(settings: Settings, side: str, yes: bool, today: str) -> None:
+    """Close waves whose last day is over; clear, delete and destroy what has come to its date.
+
+    The dates are those of the waves and of [retention] in the settings. Run it every night:
+    heard retention run --yes
+    """
+    day = Day.fromisoformat(today) if today else datetime.datetime.now(datetime.UTC).date()
+    try:
+        if side != "review" and settings.collect_folder.is_dir():
+            with collect_database(settings) as engine:
+                _work(collect_steps(settings, engine, day), yes)
+        if side != "collect" and settings.review_folder.is_dir():
+            _review(settings, day, yes)
+    except (SQLAlchemyError, OSError):
+        raise Problem(
+            "a database could not be written, so not everything that is due was done. Check the "
+            "disk and run it again: what was done stays done."
+        ) from None
+
+
+def _work(steps: Iterator[Step], yes: bool) -> None:
+    nothing = True
+    for step in steps:
+        nothing = False
+        click.echo(step.act() if yes else f"due: {step.due}")
+    if nothing:
+        click.echo("Nothing is due.")
+
+
+def collect_steps(settings: Settings, engine: Engine, day: Day) -> Iterator[Step]:
+    """What is due on the public side, in order."""
+    over = _over(settings.retention.envelopes_until, day)
+    every = waves.every(engine)
+    for wave in every:
+        if wave.state == "open" and wave.closes_on < day:
+            yield Step(f"close wave {wave.name}", lambda w=wave: _close(engine, w))  # type: ignore[misc]
+        if wave.sealed and over and wave.closes_on < day:
+            yield Step(
+                f"remove {wave.sealed} sealed envelopes of wave {wave.name}",
+                lambda w=wave: f"Removed {purging.purge(engine, w)} envelopes of wave {w.name}.",  # type: ignore[misc]
+            )
+    if every and all(wave.withdraw_until < day for wave in every) and withdrawals.every(engine):
+        yield Step(
+            "forget which answers were taken back",
+            lambda: f"Forgot {withdrawals.forget(engine)} withdrawals.",
+        )
+
+
+def _close(engine: Engine, wave: waves.Wave) -> str:
+    waves.close_wave(engine, wave.name)
+    return f"Closed wave {wave.name}."
+
+
+def _over(until: str, day: Day) -> bool:
+    try:
+        return Day.fromisoformat(until) < day
+    except ValueError:
+        return False
+
+
+def _review(settings: Settings, day: Day, yes: bool) -> None:
+    from survey.review import database
+
+    database.prepare(settings)
+    engine = database.make_engine(settings)
+    with database.writing(engine) as session:
+        _work(review_steps(settings, session, day), yes)
+    if yes:
+        database.truncate_wal(engine)
+    engine.dispose()
+
+
+def review_steps(settings: Settings, session: Session, day: Day) -> Iterator[Step]:
+    """What is due on the team's side, in order."""
+    if _over(settings.retention.envelopes_until, day):
+        for path in sorted(key_folder(settings).glob("*.key")):
+            yield Step(f"destroy the private key {path}", lambda p=path: _destroy(p))  # type: ignore[misc]
+    yield from _words(settings, session, day)
+    if _over(settings.retention.answers_until, day):
+        yield from _answers(session)
+
+
+def _destroy(path: Path) -> str:
+    private.destroy(path)
+    return f"Destroyed the private key {path}. Destroy its copies too."
+
+
+def _words(settings: Settings, session: Session, day: Day) -> Iterator[Step]:
+    from sqlalchemy import select
+
+    from survey.review.models.answers import Original, Wave
+    from survey.review.services.opening import forget_tags
+    from survey.review.services.originals import TextKeys, destroy_due
+
+    forget_tags(session, day.isoformat())
+    rows = list(session.scalars(select(Wave)))
+    for row in rows:
+        if not row.text_until and row.withdraw_until:
+            last = Day.fromisoformat(row.withdraw_until)
+            row.text_until = add_months(last, settings.retention.text_months).isoformat()
+    keys = TextKeys(settings.review_folder)
+    kept = set(session.scalars(select(Original.wave).distinct()))
+    for row in rows:
+        if row.name in kept and row.text_until and row.text_until < day.isoformat():
+            yield Step(
+                f"destroy the words of wave {row.name} as they were written",
+                lambda r=row: _said(r.name, destroy_due(session, keys, [r], day.isoformat())),  # type: ignore[misc]
+            )
+
+
+def _said(name: str, _done: list[str]) -> str:
+    return f"Destroyed the words of wave {name} as they were written."
+
+
+def _answers(session: Session) -> Iterator[Step]:
+    from sqlalchemy import delete, func, select
+
+    from survey.review.models.answers import Opened, Rejected, Response
+
+    count = session.scalar(select(func.count()).select_from(Response))
+    if not count:
+        return
+
+    def act() -> str:
+        for model in (Response, Opened, Rejected):
+            session.execute(delete(model))
+        return f"Deleted {count} responses with their comments and codes."
+
+    yield Step(f"delete {count} responses with their comments and codes", act)
+
+
+def add_months(day: Day, months: int) -> Day:
+    """The same day ``months`` later, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first_of_next = Day(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = first_of_next - datetime.timedelta(days=1)
+    return last.replace(day=min(day.day, last.day))
