@@ -106,8 +106,7 @@ def supports(settings: Settings) -> Iterator[str]:
         where = settings.instance / "reference" / "supports.toml"
         yield (
             f"Confirm each support number by calling it, and enter the day as checked in {where} "
-            f"(copy the file from {REFERENCE}): "
-            + ", ".join(unchecked)
+            f"(copy the file from {REFERENCE}): " + ", ".join(unchecked)
         )
 
 
