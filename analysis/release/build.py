@@ -21,7 +21,7 @@ from analysis.disclosure.links import Snapshot
 from analysis.disclosure.rules import Rules
 from analysis.disclosure.rules import shipped as shipped_rules
 from analysis.reference.load import denominators
-from analysis.release import sections
+from analysis.release import inference, sections
 from analysis.release.model import FORMAT, PublishedTable, Release, table_from_data, table_to_data
 from analysis.release.publish import Issue, publish
 from analysis.statistics.concerns import FrameCode, concern_tables
@@ -50,6 +50,7 @@ def build(
     frame: Frame | None = None,
     rules: Rules | None = None,
     ledger: Ledger | None = None,
+    earlier: Release | None = None,
 ) -> Release:
     """Make a release of one wave; see :func:`make`, which also gives the ledger's entry."""
     return make(
@@ -62,6 +63,7 @@ def build(
         frame=frame,
         rules=rules,
         ledger=ledger,
+        earlier=earlier,
     ).release
 
 
@@ -76,13 +78,16 @@ def make(
     frame: Frame | None = None,
     rules: Rules | None = None,
     ledger: Ledger | None = None,
+    earlier: Release | None = None,
 ) -> Made:
     """Make a release of one wave. ``created`` is an ISO date; ``ledger`` holds earlier releases.
+    ``earlier`` is the published release of an earlier wave to set this one beside.
 
     ``facts`` (all optional) are the things the numbers do not say: ``force`` {name, short},
     ``operator`` {name, contact, findings_url}, ``software`` (version), ``coder`` {kind, name},
-    ``agreement`` (per code), ``estimates`` {code: {share, low, high}}, ``quotes`` (approved
-    paraphrases only), ``changes`` (log of corrections). ``frame`` None leaves concerns out.
+    ``agreement`` (per code), ``estimates`` {table key: {code: {share, low, high}}} in percent,
+    ``quotes`` (approved one by one), ``changes`` (log of corrections), ``margin`` {source,
+    sizes} of units for a sensitivity line. ``frame`` None leaves concerns out.
     """
     rules = rules or shipped_rules()
     admitted = _named(admit(dataset), facts)
@@ -108,6 +113,8 @@ def make(
         "rules": rules.as_dict(),
         "method": sections.method(admitted, facts, rules),
         **_about(admitted, frame, published),
+        "compared": inference.compared(published, earlier),
+        "sensitivity": inference.sensitivity(published, facts.get("margin")),
         "quotes": sections.quotes(facts.get("quotes", ())),
         "cannot_say": sections.cannot_say(published.values()),
         "audit": sections.audit(controlled, published.values(), rules, len(past)),
@@ -188,12 +195,15 @@ def _about(
     published: Mapping[str, PublishedTable],
 ) -> dict[str, Any]:
     codes = frame_codes(frame) if frame else ()
+    mirrors = sections.mirrors(published, dataset.codebook)
     return {
         "frame": sections.frame(frame),
         "stages": sections.stages(frame),
         "denominators": denominators(),
         "coverage": sections.coverage(published),
-        "mirrors": sections.mirrors(published, dataset.codebook),
+        "mirrors": mirrors,
         "units": sections.units(published),
+        "funnels": inference.funnels(published),
         "concerns": sections.concerns(published, codes, sections.stages(frame)),
+        "annex": inference.annex(published, mirrors),
     }

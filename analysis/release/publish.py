@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,11 +31,11 @@ def publish(
     issue: Issue,
     estimates: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> PublishedTable:
-    """One table as it may be seen. ``estimates``: code -> share, low, high in percent."""
+    """One table as it may be seen. ``estimates``: table -> code -> share, low, high in percent."""
     gone = table.key in plan.withheld
     base = None if gone or (table.key, BASE) in plan.hidden else _round(table.base, rules)
     rows = [
-        _cell(table, row, plan, rules, (estimates or {}).get(row.code))
+        _cell(table, row, plan, rules, _whole((estimates or {}).get(table.key, {}).get(row.code)))
         for row in table.rows
         if not row.hidden
     ]
@@ -92,6 +93,14 @@ def _cell(
         flag=flag(base, rules),
         estimate=estimate if table.about == "concerns" else None,
     )
+
+
+def _whole(estimate: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """An estimate in whole percentage points, its interval drawn outwards."""
+    if estimate is None:
+        return None
+    low, high = math.floor(estimate["low"]), math.ceil(estimate["high"])
+    return {**estimate, "share": round(estimate["share"]), "low": low, "high": high}
 
 
 def _favourable(table: Table, plan: Plan, rules: Rules) -> Cell | None:
