@@ -11,6 +11,8 @@ from analysis.findings.wording import NAMES, thousands
 from analysis.release.model import Cell, PublishedTable
 
 ORDER = ("families", "parent", "carer", "staff")
+WIDE = 4
+"""Categories from which a grid becomes compact."""
 GRIDS = {
     "when": "Favourable answers of families, by how long ago it was",
     "reported": "Trust of families, by whether it was reported",
@@ -36,7 +38,8 @@ class Sheet:
     """One table of the annex. ``keys`` are the released tables (and file names) behind it.
 
     ``earlier`` names the releases that a table is carried over from. A ``compact`` sheet prints
-    percentages alone, for grids that would not fit a page otherwise.
+    percentages alone, for grids that would not fit a page otherwise, and ``heads`` says what
+    its short column heads stand for.
     """
 
     anchor: str
@@ -47,6 +50,7 @@ class Sheet:
     keys: tuple[str, ...]
     earlier: tuple[str, ...] = ()
     compact: bool = False
+    heads: tuple[tuple[str, str], ...] = ()
 
 
 def anchor(name: str) -> str:
@@ -148,6 +152,8 @@ def _grid(
 
 def _split(reader: Reader, name: str, title: str, tables: Sequence[PublishedTable]) -> Sheet:
     categories = {cell.code: cell.label for table in tables for cell in table.rows}
+    compact = len(categories) > WIDE
+    heads = [_short(code, name) for code, name in categories.items()]
     rows = tuple(
         (_subject(table), tuple(_entry(table.row(code), table) for code in categories))
         for table in tables
@@ -156,12 +162,18 @@ def _split(reader: Reader, name: str, title: str, tables: Sequence[PublishedTabl
         name,
         title,
         "",
-        tuple(categories.values()),
+        tuple(heads if compact else categories.values()),
         rows,
         tuple(table.key for table in tables),
         _earlier(reader, tables),
-        compact=len(categories) > 4,
+        compact,
+        tuple((_short(*pair), pair[1]) for pair in categories.items()) if compact else (),
     )
+
+
+def _short(code: str, label: str) -> str:
+    """A column head that fits a wide grid: a unit's code, else its name."""
+    return code if code.isupper() else label
 
 
 def _subject(table: PublishedTable) -> str:

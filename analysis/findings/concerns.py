@@ -20,6 +20,8 @@ CHARTED = (0, 3)
 """Families and staff are drawn; the table has parents and carers as well."""
 MANY = 3
 """A code of more stages than this belongs to the whole journey."""
+FEW = 2
+"""Fewer concerns than this are said in a sentence."""
 QUESTION = "Open questions: what people wrote, in their own words, coded with the coding frame."
 
 
@@ -61,9 +63,21 @@ def concerns(reader: Reader) -> tuple[Concern, ...]:
 
 
 def stage_exhibit(reader: Reader, stage: str) -> Exhibit | None:
-    """The concerns that belong to one stage; None when there is nothing to show."""
+    """The concerns that belong to one stage; None when there is nothing to draw."""
     here = [concern for concern in concerns(reader) if stage and concern.home == stage]
+    if len(here) < FEW:
+        return None
     return _exhibit(reader, f"concerns-{stage}", here)
+
+
+def in_a_sentence(reader: Reader, stage: str) -> str:
+    """What is said of a stage's concerns where there are too few for a chart."""
+    here = [concern for concern in concerns(reader) if stage and concern.home == stage]
+    if len(here) >= FEW:
+        return ""
+    who = f"{PEOPLE['families']} who wrote to us"
+    shown = [concern for concern in here if concern.figure.shown]
+    return " ".join(f"{share(c.figure, who)} named: {lower_first(c.label)}." for c in shown)
 
 
 def throughout(reader: Reader) -> Exhibit | None:
@@ -74,7 +88,8 @@ def throughout(reader: Reader) -> Exhibit | None:
 
 def overview(reader: Reader) -> Exhibit | None:
     """Every code, the largest share of families first, good practice last."""
-    return _exhibit(reader, "concerns-all", [*ranked(reader), *ranked(reader, tone="good")])
+    chosen = [*ranked(reader), *ranked(reader, tone="good")]
+    return _exhibit(reader, "concerns-all", chosen, charted=(0,))
 
 
 def ranked(reader: Reader, tone: str = "concern") -> list[Concern]:
@@ -95,7 +110,9 @@ def asked_to_change(reader: Reader, audience: str, most: int = 3) -> list[tuple[
     return sorted(shown, key=lambda pair: -(pair[1].percent or 0))[:most]
 
 
-def _exhibit(reader: Reader, key: str, chosen: list[Concern]) -> Exhibit | None:
+def _exhibit(
+    reader: Reader, key: str, chosen: list[Concern], charted: tuple[int, ...] = CHARTED
+) -> Exhibit | None:
     if not chosen:
         return None
     columns = tuple(Column(w, NAMES[w], reader.base(f"concerns.{w}")) for w in AUDIENCES)
@@ -104,6 +121,7 @@ def _exhibit(reader: Reader, key: str, chosen: list[Concern]) -> Exhibit | None:
             concern.code,
             concern.label + (" (good practice)" if concern.tone == "good" else ""),
             tuple(reader.figure(f"concerns.{who}", concern.code) for who in AUDIENCES),
+            good=concern.tone == "good",
         )
         for concern in chosen
     )
@@ -116,7 +134,7 @@ def _exhibit(reader: Reader, key: str, chosen: list[Concern]) -> Exhibit | None:
         lines=lines,
         tables=tuple(f"concerns.{who}" for who in AUDIENCES),
         note="Percent of the people who wrote something. One person can name several concerns.",
-        charted=CHARTED,
+        charted=charted,
     )
     return made if made.shown else None
 

@@ -34,13 +34,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer or item, with a figure for each column. ``side`` is its side of a scale."""
+    """One answer or item, with a figure for each column.
+
+    ``side`` is its side of a scale, ``total`` a line that adds others up; ``good`` marks good
+    practice among concerns.
+    """
 
     code: str
     label: str
     figures: tuple[Figure, ...]
     side: int = 0
     total: bool = False
+    good: bool = False
 
 
 @dataclass(frozen=True, slots=True)

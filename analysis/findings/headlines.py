@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.findings.concerns import asked_to_change, ranked
-from analysis.findings.exhibits import Plan
-from analysis.findings.figures import Figure
+from analysis.findings.exhibits import APART, Plan
+from analysis.findings.figures import Figure, gap
 from analysis.findings.journey import document, plans
 from analysis.findings.mirrors import gaps
 from analysis.findings.reader import AUDIENCES, Reader
@@ -23,6 +23,9 @@ RULES = (
 """What the cards of page 1 are, in order. A card whose figure may not be shown is left out."""
 OUTCOMES = frozenset({"satisfaction", "trust_before", "trust_now", "report_again"})
 """Graded questions that are no part of the service itself."""
+
+
+TOO_FEW = "too few replies to say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,8 @@ def wishes(reader: Reader) -> tuple[Wish, ...]:
     for audience in AUDIENCES:
         named = asked_to_change(reader, audience)
         words = joined([f"{lower_first(label)} ({figure})" for label, figure in named])
-        if words:
-            found.append(Wish(PEOPLE[audience], words))
-    return tuple(found)
+        found.append(Wish(PEOPLE[audience], words or TOO_FEW))
+    return tuple(found) if any(wish.words != TOO_FEW for wish in found) else ()
 
 
 def _card(kicker: str, figure: Figure, people: str, says: str, anchor: str) -> Card:
@@ -80,7 +82,8 @@ def _overall(reader: Reader) -> Card | None:
     if not figure.shown:
         return None
     says = "were satisfied with the service, taking the whole experience into account"
-    return _card("The whole experience", figure, PEOPLE["families"], says, "satisfaction")
+    card = _card("The whole experience", figure, PEOPLE["families"], says, "satisfaction")
+    return _apart(reader, card, "satisfaction")
 
 
 def _graded(reader: Reader) -> list[tuple[Figure, Plan]]:
@@ -97,12 +100,26 @@ def _extremes(reader: Reader) -> tuple[Card | None, Card | None]:
         return None, None
     low = min(graded, key=lambda pair: pair[0].percent or 0)
     high = max(graded, key=lambda pair: pair[0].percent or 0)
-    return _graded_card("Least favourable", *low), _graded_card("Most favourable", *high)
+    return (
+        _graded_card(reader, "Least favourable", *low),
+        _graded_card(reader, "Most favourable", *high),
+    )
 
 
-def _graded_card(kicker: str, figure: Figure, plan: Plan) -> Card:
-    anchor = plan.variables[0].replace("_", "-")
-    return _card(kicker, figure, PEOPLE["families"], plan.says, anchor)
+def _graded_card(reader: Reader, kicker: str, figure: Figure, plan: Plan) -> Card:
+    variable = plan.variables[0]
+    anchor = variable.replace("_", "-")
+    card = _card(kicker, figure, PEOPLE["families"], plan.says, anchor)
+    return _apart(reader, card, variable)
+
+
+def _apart(reader: Reader, card: Card, variable: str) -> Card:
+    """Where parents and carers differ much, the card gives both figures beside the common one."""
+    parent, carer = (reader.favourable(f"{who}.{variable}") for who in ("parent", "carer"))
+    difference = gap(parent, carer)
+    if difference is None or abs(difference) < APART:
+        return card
+    return replace(card, figure=f"{card.figure}: parents {parent}, carers {carer}")
 
 
 def _concern(reader: Reader) -> Card | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
-from analysis.findings.concerns import stage_exhibit
+from analysis.findings.concerns import in_a_sentence, stage_exhibit
 from analysis.findings.exhibits import Exhibit, Plan, exhibit
 from analysis.findings.reader import Reader
 
@@ -20,7 +20,8 @@ FAMILIES = ("parent", "carer")
 class Chapter:
     """One stage of the journey: its exhibits, and the questions nobody can be quoted on.
 
-    ``withheld`` are topics of which the release holds nothing publishable.
+    ``withheld`` are topics of which the release holds nothing publishable; ``written`` is what
+    people wrote about it, where that takes no chart.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Chapter:
     lead: str
     exhibits: tuple[Exhibit, ...]
     withheld: tuple[str, ...] = ()
+    written: str = ""
 
 
 @functools.cache
@@ -66,7 +68,9 @@ def _chapter(reader: Reader, part: Mapping[str, Any]) -> Chapter:
     if concerns := stage_exhibit(reader, part.get("concerns", "")):
         shown.append(concerns)
     withheld = [plan.topic for plan, made in found if made is not None and not made.shown]
-    return Chapter(part["key"], part["title"], part["lead"], tuple(shown), tuple(withheld))
+    written = in_a_sentence(reader, part.get("concerns", ""))
+    lead, title = part["lead"], part["title"]
+    return Chapter(part["key"], title, lead, tuple(shown), tuple(withheld), written)
 
 
 def profiles(reader: Reader) -> tuple[Exhibit, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.findings.figures import Figure, figure_of
@@ -12,11 +12,29 @@ from analysis.release.model import Cell, PublishedTable, Release
 AUDIENCES = ("parent", "carer", "staff")
 
 
+FORCE = "{force}"
+"""Stands in a question for the name of the force."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A release, as the findings ask it."""
 
     release: Release
+
+    @classmethod
+    def of(cls, release: Release) -> Reader:
+        """A reader of a release, with the force named in its questions."""
+        name = release.document.get("force", {}).get("name") or "the police"
+
+        def named(table: PublishedTable) -> PublishedTable:
+            if FORCE not in table.question + table.title:
+                return table
+            question, title = (t.replace(FORCE, name) for t in (table.question, table.title))
+            return replace(table, question=question, title=title)
+
+        tables = {key: named(table) for key, table in release.tables.items()}
+        return cls(replace(release, tables=tables))
 
     def table(self, key: str) -> PublishedTable | None:
         """The table with that key, published or withheld; None when there is none."""

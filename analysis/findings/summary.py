@@ -55,7 +55,7 @@ class Summary:
     committee: Committee
     quotes: tuple[Mapping[str, Any], ...]
     changes: tuple[Mapping[str, Any], ...]
-    release: Release
+    reader: Reader
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Every exhibit in the order it stands in the summary."""
@@ -66,7 +66,7 @@ class Summary:
 
 def summarise(release: Release) -> Summary:
     """Say everything that a release lets us say."""
-    reader = Reader(release)
+    reader = Reader.of(release)
     topics: Mapping[str, str] = document()["mirrors"]
     return Summary(
         imprint=_imprint(reader),
@@ -85,7 +85,7 @@ def summarise(release: Release) -> Summary:
         committee=committee(reader),
         quotes=tuple(reader.part("quotes", [])),
         changes=tuple(reader.part("changes", [])),
-        release=release,
+        reader=reader,
     )
 
 

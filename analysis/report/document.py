@@ -105,7 +105,7 @@ def _compress(stream: Any) -> None:
 
 def _is_to_unicode(thing: Any) -> bool:
     stream: list[Any] = getattr(thing, "stream", None) or []
-    return any(b"beginbfchar" in _bytes(part) for part in stream)
+    return len(stream) > 0 and b"/CIDInit" in _bytes(stream[0])
 
 
 def _bytes(part: Any) -> bytes:

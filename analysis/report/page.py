@@ -16,12 +16,16 @@ from analysis.findings.annex import Sheet
 from analysis.findings.exhibits import Exhibit
 from analysis.findings.reader import Reader
 from analysis.findings.summary import Summary
-from analysis.findings.wording import LIMITS_NOTE, day, lower_first, thousands
+from analysis.findings.wording import LIMITS_NOTE, day, lower_first, sentence, thousands
 from analysis.report.charts.draw import draw
+from analysis.report.charts.key import key
 from analysis.report.palette import properties
 from analysis.report.text import clean
 
 TITLE = "What parents, carers and staff told us about reporting a child missing"
+MOST_FILES = 4
+EVERYBODY = "Asked of everybody"
+"""What the codebook says of a question without a route: not worth printing."""
 STYLES = ("base.css", "screen.css", "print.css")
 
 
@@ -44,9 +48,10 @@ class Annex:
 
 def page(summary: Summary, *, edition: str) -> str:
     """The whole document as HTML text."""
-    reader = Reader(summary.release)
+    reader = summary.reader
     context: dict[str, Any] = {
         "summary": summary,
+        "release": reader.release,
         "imprint": summary.imprint,
         "title": _title(summary),
         "description": f"Review summary of release {summary.imprint.release}: {TITLE.lower()}.",
@@ -54,12 +59,14 @@ def page(summary: Summary, *, edition: str) -> str:
         "stylesheet": stylesheet(),
         "charts": {exhibit.key: draw(exhibit) for exhibit in summary.exhibits()},
         "contents": contents(summary),
+        "key": key(),
         "annex": Annex(
             tuple(annex.questions(reader)),
             tuple(annex.written(reader)),
             tuple(annex.splits(reader)),
         ),
         "top_concerns": [c for c in concerns.ranked(reader) if c.figure.shown][:3],
+        "everybody": EVERYBODY,
         "caution": LIMITS_NOTE,
         "caution_words": LIMITS_NOTE.removeprefix("† "),
         "rules": reader.part("rules", {}),
@@ -77,7 +84,6 @@ def environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=clean,
-        trim_blocks=True,
         keep_trailing_newline=True,
     )
     made.filters.update(
@@ -86,6 +92,7 @@ def environment() -> Environment:
         day=day,
         file_names=file_names,
         lower_first=lower_first,
+        sentence=sentence,
         thousands=thousands,
     )
     return made
@@ -130,8 +137,8 @@ def annex_anchor(exhibit: Exhibit) -> str:
 
 def file_names(keys: Iterable[str]) -> str:
     """The release's files of some tables; many are named by what they have in common."""
-    names = [f"tables/{key}.csv" for key in keys]
-    if len(names) <= 4:
+    names = list(keys)
+    if len(names) <= MOST_FILES:
         return ", ".join(names)
     return f"{names[0]} to {names[-1]} ({len(names)} files)"
 

@@ -58,7 +58,6 @@ AUDIENCES = {
 
 CONCERN = Ink(NAVY)
 GOOD = Ink(TEAL, "hatch")
-PLAIN = Ink(NAVY)
 
 FAVOURABLE = (
     Ink(NAVY),

@@ -6,11 +6,14 @@ nothing to a reader; pictures (emoji) need a colour font that a plain machine do
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from markupsafe import Markup
 
 DROPPED = frozenset({"Cc", "Co", "Cn", "Cs"})
+PLAIN = re.compile(r"[\t\n\x20-\x7e\u00a0-\u024f\u2010-\u2027]*")
+"""Nothing to look at more closely: most text, found fast."""
 LATIN = 0x2000
 """Signs such as the degree sign lie below this; pictures lie above."""
 JOINERS = frozenset(
@@ -20,7 +23,7 @@ JOINERS = frozenset(
 
 def clean(value: object) -> object:
     """Text without what cannot be printed, composed (NFC); anything else as it is."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or PLAIN.fullmatch(value):
         return value
     kept = "".join(sign for sign in unicodedata.normalize("NFC", value) if _prints(sign))
     return Markup(kept) if isinstance(value, Markup) else kept  # noqa: S704

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from analysis.findings.figures import Figure
 from analysis.report.charts.svg import (
+    AVERAGE,
     WIDTH,
     Canvas,
     Chart,
@@ -22,8 +23,10 @@ from analysis.report.charts.svg import (
 )
 from analysis.report.palette import GRID, MUTED, Ink
 
-ROOM = 296
-"""Units a bar may grow to; the figure stands after it."""
+TAIL = 64
+"""Units kept free after the longest bar, for its figure."""
+SHORT = 22
+"""Labels of at most so many letters stand beside their bars, longer ones above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +43,46 @@ class Row:
 
     label: str
     figures: tuple[Figure, ...]
+    ink: Ink | None = None
 
 
-def bars(key: str, title: str, series: Sequence[Series], rows: Sequence[Row]) -> Chart:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where bars begin, how far they may grow, and the share that fills the room."""
+
+    begin: float
+    room: float
+    top: int
+    thick: int
+
+    @property
+    def beside(self) -> bool:
+        """True when labels stand beside the bars."""
+        return self.begin > 0
+
+
+def bars(
+    key: str,
+    title: str,
+    series: Sequence[Series],
+    rows: Sequence[Row],
+    inks: Sequence[tuple[Ink, str]] = (),
+) -> Chart:
     """Bars from 0 to the largest round share needed; percentages of each series' own base.
 
-    :param key: unique in the document; ids of patterns and names begin with it.
+    :param key: unique in the document; the ids of the chart's names begin with it.
+    :param inks: the key of a chart of one series whose rows have inks of their own.
     """
-    top = _top(rows)
+    frame = _frame(series, rows)
     canvas = Canvas(key)
-    if len(series) > 1:
-        legend(canvas, [(one.ink, one.name) for one in series])
-    begin = canvas.y
-    grid = len(canvas.shapes)
-    thick = 14 if len(series) == 1 else 11
+    keys = [(one.ink, one.name) for one in series] if len(series) > 1 else list(inks)
+    if keys:
+        legend(canvas, keys)
+    begin, grid = canvas.y, len(canvas.shapes)
     for row in rows:
-        canvas.y += 3
-        label(canvas, row.label, WIDTH - 6)
-        for one, figure in zip(series, row.figures, strict=True):
-            _bar(canvas, one, figure, top, thick)
-        canvas.y += 7
-    canvas.shapes[grid:grid] = _grid(begin, canvas.y, top)
-    _axis(canvas, top)
+        _row(canvas, series, row, frame)
+    canvas.shapes[grid:grid] = _grid(frame, begin, canvas.y)
+    _axis(canvas, frame)
     return canvas.chart(title, describe(series, rows))
 
 
@@ -77,30 +98,46 @@ def describe(series: Sequence[Series], rows: Sequence[Row]) -> str:
     )
 
 
-def _top(rows: Sequence[Row]) -> int:
+def _frame(series: Sequence[Series], rows: Sequence[Row]) -> Frame:
+    longest = max((len(row.label) for row in rows), default=0)
+    begin = longest * 12 * AVERAGE + 10 if longest <= SHORT else 0.0
     largest = max((f.percent or 0 for row in rows for f in row.figures), default=0)
-    return next((top for top in (20, 40, 60, 80) if largest <= top), 100)
+    top = next((top for top in (20, 40, 60, 80) if largest <= top), 100)
+    return Frame(begin, WIDTH - begin - TAIL, top, 14 if len(series) == 1 else 11)
 
 
-def _bar(canvas: Canvas, one: Series, figure: Figure, top: int, thick: int) -> None:
-    middle = canvas.y + thick / 2 + 4
-    if figure.percent is None:
-        hidden(canvas, ROOM * 0.3, thick, figure)
+def _row(canvas: Canvas, series: Sequence[Series], row: Row, frame: Frame) -> None:
+    canvas.y += 4
+    height = len(series) * (frame.thick + 2)
+    if frame.beside:
+        canvas.add(text(0, canvas.y + height / 2 + 3, row.label))
     else:
-        length = max(1.0, ROOM * figure.percent / top)
-        canvas.block(0, length, thick, one.ink)
-        canvas.add(text(length + 6, middle, str(figure), font_weight=700))
-    canvas.y += thick + 2
+        label(canvas, row.label, WIDTH - 6)
+    for one, figure in zip(series, row.figures, strict=True):
+        _bar(canvas, row.ink or one.ink, figure, frame)
+    canvas.y += 4
 
 
-def _grid(begin: float, end: float, top: int) -> list[Markup]:
-    steps = [top * i // 4 for i in range(1, 5)]
-    return [line(ROOM * s / top, begin, ROOM * s / top, end, GRID) for s in steps]
+def _bar(canvas: Canvas, ink: Ink, figure: Figure, frame: Frame) -> None:
+    middle = canvas.y + frame.thick / 2 + 4
+    if figure.percent is None:
+        hidden(canvas, frame.begin, frame.room * 0.3, frame.thick, figure)
+    else:
+        length = max(1.0, frame.room * figure.percent / frame.top)
+        canvas.block(frame.begin, length, frame.thick, ink)
+        canvas.add(text(frame.begin + length + 6, middle, str(figure), font_weight=700))
+    canvas.y += frame.thick + 2
 
 
-def _axis(canvas: Canvas, top: int) -> None:
-    canvas.add(line(0, canvas.y, ROOM, canvas.y, MUTED))
+def _grid(frame: Frame, begin: float, end: float) -> list[Markup]:
+    places = [frame.begin + frame.room * i / 4 for i in range(1, 5)]
+    return [line(x, begin, x, end, GRID) for x in places]
+
+
+def _axis(canvas: Canvas, frame: Frame) -> None:
+    canvas.add(line(frame.begin, canvas.y, frame.begin + frame.room, canvas.y, MUTED))
     canvas.y += 13
     for i, anchor in ((0, "start"), (2, "middle"), (4, "middle")):
-        canvas.add(small(ROOM * i / 4, canvas.y, f"{top * i // 4}%", text_anchor=anchor))
+        x = frame.begin + frame.room * i / 4
+        canvas.add(small(x, canvas.y, f"{frame.top * i // 4}%", text_anchor=anchor))
     canvas.y += 4

@@ -103,8 +103,6 @@ def _item(canvas: Canvas, series: Sequence[Series], item: Item) -> None:
 
 def _shifts(xs: Sequence[float]) -> list[float]:
     """Dots that would hide one another step apart, up and down."""
-    shifts: list[float] = []
-    for i, x in enumerate(xs):
-        taken = [shifts[j] for j in range(i) if abs(xs[j] - x) < 10]
-        shifts.append(next(s for s in (0.0, -9.0, 9.0, -18.0) if s not in taken))
-    return shifts
+    if len(xs) < 2 or max(xs) - min(xs) >= 10:
+        return [0.0] * len(xs)
+    return [(place - (len(xs) - 1) / 2) * 11 for place in range(len(xs))]

@@ -8,7 +8,7 @@ from analysis.report.charts.bars import Row, Series, bars
 from analysis.report.charts.dots import Item, dots
 from analysis.report.charts.scales import Bar, Level, scale
 from analysis.report.charts.svg import Chart
-from analysis.report.palette import AUDIENCES
+from analysis.report.palette import AUDIENCES, CONCERN, GOOD
 
 
 def draw(exhibit: Exhibit) -> Chart:
@@ -32,5 +32,10 @@ def draw(exhibit: Exhibit) -> Chart:
         between = (0, len(columns) - 1) if exhibit.between else None
         items = [Item(line.label, chosen(line), between) for line in exhibit.lines]
         return dots(key, exhibit.title, series, items)
-    rows = [Row(line.label, chosen(line)) for line in exhibit.lines]
-    return bars(key, exhibit.title, series, rows)
+    good = any(line.good for line in exhibit.lines) and len(series) == 1
+    inks = ((CONCERN, "Concern"), (GOOD, "Good practice")) if good else ()
+    rows = [
+        Row(line.label, chosen(line), GOOD if good and line.good else None)
+        for line in exhibit.lines
+    ]
+    return bars(key, exhibit.title, series, rows, inks)

@@ -23,7 +23,7 @@ from analysis.report.charts.svg import (
     rect,
     text,
 )
-from analysis.report.palette import FAVOURABLE, INK, NEITHER, PAPER, UNFAVOURABLE, Ink
+from analysis.report.palette import FAVOURABLE, MUTED, NEITHER, PAPER, UNFAVOURABLE, Ink
 
 THICK = 22
 
@@ -50,14 +50,14 @@ def scale(key: str, title: str, levels: Sequence[Level], lines: Sequence[Bar]) -
     reach = _reach(levels, lines)
     canvas = Canvas(key)
     legend(canvas, [(ink, level.name) for ink, level in zip(inks, levels, strict=True)])
-    begin = canvas.y
+    begin, behind = canvas.y, len(canvas.shapes)
     for one in lines:
         canvas.y += 3
         label(canvas, one.label)
         _line(canvas, levels, inks, one, reach)
         canvas.y += THICK + 6
     middle = WIDTH * reach[0] / sum(reach)
-    canvas.add(line(middle, begin + 2, middle, canvas.y, INK, stroke_dasharray="2 2"))
+    canvas.shapes.insert(behind, line(middle, begin + 2, middle, canvas.y, MUTED))
     canvas.y += 4
     return canvas.chart(title, describe(levels, lines))
 
@@ -106,7 +106,7 @@ def _line(
 ) -> None:  # fmt: skip
     missing = [figure for figure in one.figures if not figure.shown]
     if missing:
-        hidden(canvas, WIDTH * 0.3, THICK, missing[0])
+        hidden(canvas, 0, WIDTH * 0.3, THICK, missing[0])
         return
     unit = WIDTH / sum(reach)
     x = (reach[0] - _sums(levels, one)[0]) * unit

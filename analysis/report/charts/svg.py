@@ -162,13 +162,15 @@ def legend(canvas: Canvas, entries: Iterable[tuple[Ink, str]], *, marks: bool = 
     canvas.y += 8
 
 
-def hidden(canvas: Canvas, width: float, height: float, figure: Figure) -> None:
+def hidden(canvas: Canvas, x: float, width: float, height: float, figure: Figure) -> None:
     """A figure that is not shown: hatched when suppressed, a dashed frame otherwise, and why."""
     suppressed = figure.state is State.SUPPRESSED
     ink = VEILED if suppressed else Ink(TRACK)
     dash = None if suppressed else "3 2"
-    canvas.block(0, width, height, ink, stroke=VEIL, stroke_width=0.7, stroke_dasharray=dash)
-    canvas.add(small(width + 6, canvas.y + height / 2 + 4, str(figure)))
+    canvas.block(x, width, height, ink, stroke=VEIL, stroke_width=0.7, stroke_dasharray=dash)
+    beside = x + width + 6
+    words = str(figure) if beside + 26 * 11 * AVERAGE <= WIDTH else figure.short
+    canvas.add(small(beside, canvas.y + height / 2 + 4, words))
 
 
 STEP = 5
