@@ -76,6 +76,12 @@ def script() -> Response:
     return _file(parts().script, "text/javascript")
 
 
+@views.get("/favicon.ico")
+def icon() -> Response:
+    """None: browsers ask for one, and keep what they get for longer than anything else."""
+    return make_response("", 204)
+
+
 def _file(body: bytes, kind: str) -> Response:
     response = make_response(body)
     response.headers["Content-Type"] = f"{kind}; charset=utf-8"

@@ -1,0 +1,96 @@
+"""A respondent at a real browser, and the review team that opens what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page
+
+from survey.box import waves
+from survey.box.opening import open_export, write_export
+from tests.browser.collect.conftest import Site
+from tests.survey.collect.conftest import inside
+
+
+@dataclass
+class Walker:
+    """Reads headings and presses buttons."""
+
+    page: Page
+    site: Site
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def at(self) -> str:
+        return self.page.url.removeprefix(self.site.address)
+
+    def go(self, address: str) -> None:
+        self.page.goto(self.site.address + address)
+
+    def press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).click()
+
+    def follow(self, words: str) -> None:
+        self.page.get_by_role("link", name=words, exact=True).click()
+
+    def choose(self, *labels: str) -> None:
+        for label in labels:
+            self.page.get_by_label(label, exact=True).check()
+
+    def begin(self, survey: str) -> None:
+        """From the start page to the first question, as a person would."""
+        self.go("/")
+        self.follow("Start now")
+        self.follow("Continue")
+        self.page.locator(f"input[value={survey}]").check()
+        self.press("Continue")
+        self.choose("I am 18 or over, and I want to take part")
+        self.press("Go to the first question")
+
+    def answer(self, answers: dict[str, Any]) -> None:
+        """Go on to the check page; answer each variable that comes by, skip the rest.
+
+        A list ticks several, a text that is no option is typed.
+        """
+        while self.at.startswith(("/survey/", "/about-you/")):
+            self.fill(answers)
+            self.press("Continue")
+
+    def fill(self, answers: dict[str, Any]) -> None:
+        """Answer what this page asks, as far as ``answers`` has it."""
+        for field in self.page.locator("form [id][name]").all():
+            name = field.get_attribute("name") or ""
+            if name not in answers or field.get_attribute("type") == "hidden":
+                continue
+            kind = field.evaluate("field => field.localName")
+            wanted = answers[name]
+            if kind == "textarea":
+                field.fill(wanted)
+            elif kind == "select":
+                field.select_option(wanted)
+            elif field.get_attribute("value") in ([wanted] if isinstance(wanted, str) else wanted):
+                field.check()
+
+    def send(self) -> None:
+        """From the check page to the thank-you page, without the equality questions."""
+        self.follow("Continue")
+        if self.at.startswith("/about-you"):
+            self.press("Skip the rest")
+        self.press("Send my answers")
+
+
+def opened(site: Site) -> list[dict[str, Any]]:
+    """Close the wave and open the box with the private key: the answers of each response."""
+    engine = inside(site.app).engine
+    wave = waves.close_wave(engine, "autumn")
+    path = site.house.settings.instance / "box.export"
+    write_export(engine, path, wave)
+    found = open_export(path, site.house.private_key, wave_closed=True)
+    return [
+        {"questionnaire": one.questionnaire, "language": one.language, **one.answers}
+        for one in found.responses
+    ]
