@@ -115,7 +115,15 @@ def test_titles_and_addresses_of_questions_say_nothing_of_what_is_asked(app: Fla
 
 
 def test_every_answer_of_the_app_carries_every_header(client: FlaskClient) -> None:
-    addresses = [*PLAIN_PAGES, "/style.css", "/script.js", "/favicon.ico", "/nowhere", "/exit", "/survey/1"]
+    addresses = [
+        *PLAIN_PAGES,
+        "/style.css",
+        "/script.js",
+        "/favicon.ico",
+        "/nowhere",
+        "/exit",
+        "/survey/1",
+    ]
     for address in addresses:
         response = client.get(address)
         assert {name: response.headers[name] for name in EXPECTED} == EXPECTED, address
