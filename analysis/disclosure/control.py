@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.disclosure.attack import Interval, unsafe
+from analysis.disclosure.attack import Interval, attack, unsafe
 from analysis.disclosure.groups import Group, groups
 from analysis.disclosure.ledger import Entry, last_issue, may_issue
-from analysis.disclosure.links import Snapshot, ceilings
+from analysis.disclosure.links import Snapshot, ceilings, system_of
 from analysis.disclosure.model import CellId, Plan, Reason
 from analysis.disclosure.primary import primary
 from analysis.disclosure.rules import Rules
 from analysis.disclosure.suppress import Protected, protect, withheld
 from analysis.statistics.model import Table
 
-__all__ = ["Controlled", "control", "merged", "withheld"]
+__all__ = ["Controlled", "control", "merged", "reattack", "withheld"]
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,23 @@ def _history(
         if issued:
             found.append(replace(snapshot, tables=group, issued=issued))
     return tuple(found)
+
+
+def reattack(entry: Entry, past: Sequence[Entry], rules: Rules) -> list[Interval]:
+    """Attack a finished release again; returns what could be pinned too closely."""
+    shot = entry.snapshot
+    before = [(e.snapshot, groups(e.snapshot.tables.values())) for e in past]
+    found: list[Interval] = []
+    for name, group in groups(shot.tables.values()).items():
+        now = replace(shot, at="", tables=group, plan=_group_plan(shot.plan, group))
+        found += unsafe(attack(system_of([*_history(name, before), now], rules)))
+    return found
+
+
+def _group_plan(plan: Plan, group: Group) -> Plan:
+    """The plan as one group sees it."""
+    cells = {cell: why for cell, why in plan.hidden.items() if cell[0] in group}
+    return Plan(cells, plan.withheld & frozenset(group))
 
 
 def merged(plans: Iterable[Plan], tables: Sequence[Table]) -> Plan:

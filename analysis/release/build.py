@@ -183,6 +183,7 @@ def _who(facts: Mapping[str, Any], dataset: Dataset) -> dict[str, Any]:
     books = dataset.codebook.questionnaires.values()
     return {
         "software": facts.get("software", ""),
+        "environment": dict(facts.get("environment", {})),
         "force": dict(facts.get("force", {})),
         "operator": dict(facts.get("operator", {})),
         "questionnaires": [{"key": b.key, "title": b.title, "version": b.version} for b in books],

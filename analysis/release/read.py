@@ -10,6 +10,7 @@ from typing import Any
 from analysis.release.model import FORMAT, Release, table_from_data
 
 SUMS = "SHA256SUMS"
+SIGNATURE = "signature.json"
 
 
 class ReleaseError(Exception):
@@ -47,6 +48,12 @@ def check_sums(folder: Path) -> None:
     for name in ("release.json", "codebook.json"):
         if name not in expected:
             raise ReleaseError(f"{folder}: {SUMS} does not name {name}. This is no release.")
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    extra = sorted(there - set(expected) - {SUMS, SIGNATURE})
+    if extra:
+        raise ReleaseError(
+            f"{folder}: {extra[0]} does not belong to the release. Take it out of the folder."
+        )
 
 
 def _load(path: Path) -> dict[str, Any]:
