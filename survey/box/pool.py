@@ -20,8 +20,23 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, Table, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 
 from survey.box.envelope import SIZES, VERSION, named_key
@@ -62,12 +77,12 @@ def add(engine: Engine, envelope: bytes) -> None:
     try:
         with writing(engine) as connection:
             _require_open(connection, named_key(envelope))
-            row = connection.execute(select(box.c.batch, box.c.places, box.c.pending)).one()
+            row = connection.execute(_STATE).one()
             _put(connection, envelope, row.places)
             if row.pending + 1 >= row.batch:
                 _flush(connection)
             else:
-                connection.execute(update(box).values(pending=row.pending + 1))
+                connection.execute(_COUNTED, {"now": row.pending + 1})
     except (DBAPIError, OSError) as error:
         reason = getattr(error, "orig", error).__class__.__name__
         raise NotStored(f"The box could not be written ({reason}); nothing was kept.") from None
@@ -95,40 +110,51 @@ def pieces(envelope: bytes) -> Iterator[bytes]:
         yield bytes([parts, part]) + identity + data
 
 
+# Statements are made once: every send runs them, and making them costs more than running them.
+_OPEN = select(wave.c.name).where(wave.c.key_id == bindparam("key"), wave.c.state == "open")
+_STATE = select(box.c.batch, box.c.places, box.c.pending)
+_COUNTED = update(box).values(pending=bindparam("now"))
+_PARTS = select(func.substr(pend.c.piece, 1, 1)).where(pend.c.place == bindparam("at"))
+_WAITING = select(pend.c.place, pend.c.piece).where(func.substr(pend.c.piece, 1, 1) != b"\0")
+_LAY = update(pend).where(pend.c.place == bindparam("at")).values(piece=bindparam("new"))
+_SEALED = (
+    update(wave)
+    .where(wave.c.key_id == bindparam("key"))
+    .values(sealed=wave.c.sealed + bindparam("more"))
+)
+_SHOWN = update(invited).values(shown=invited.c.used)
+
+
 def _require_open(connection: Connection, key: bytes) -> None:
-    open_wave = select(wave.c.name).where(wave.c.key_id == key, wave.c.state == "open")
-    if connection.execute(open_wave).first() is None:
+    if connection.execute(_OPEN, {"key": key}).first() is None:
         raise BoxClosed("No open wave takes this envelope; nothing was kept.")
 
 
 def _put(connection: Connection, envelope: bytes, places: int) -> None:
     for piece in pieces(envelope):
         place = _free_place(connection, places)
-        connection.execute(update(pend).where(pend.c.place == place).values(piece=piece))
+        connection.execute(_LAY, {"at": place, "new": piece})
 
 
 def _free_place(connection: Connection, places: int) -> int:
     # There is room for a batch of the largest envelopes: a few draws find a free place.
     while True:
         place = secrets.randbelow(places)
-        parts = select(func.substr(pend.c.piece, 1, 1)).where(pend.c.place == place)
-        if connection.execute(parts).scalar_one() == b"\0":
+        if connection.execute(_PARTS, {"at": place}).scalar_one() == b"\0":
             return place
 
 
 def _flush(connection: Connection) -> None:
-    rows = connection.execute(select(pend.c.place, pend.c.piece)).all()
-    waiting = [row for row in rows if row.piece[0]]
+    waiting = connection.execute(_WAITING).all()
     end = last_place(connection, sealed)
     for number, row in enumerate(waiting, 1):
         shuffle_in(connection, sealed.c.piece, row.piece, end + number)
-        connection.execute(update(pend).where(pend.c.place == row.place).values(piece=_EMPTY))
+    if waiting:
+        connection.execute(_LAY, [{"at": row.place, "new": _EMPTY} for row in waiting])
     for key, count in _tally([row.piece for row in waiting]).items():
-        connection.execute(
-            update(wave).where(wave.c.key_id == key).values(sealed=wave.c.sealed + count)
-        )
-    connection.execute(update(invited).values(shown=invited.c.used))
-    connection.execute(update(box).values(pending=0))
+        connection.execute(_SEALED, {"key": key, "more": count})
+    connection.execute(_SHOWN)
+    connection.execute(_COUNTED, {"now": 0})
 
 
 def last_place(connection: Connection, table: Table) -> int:
@@ -141,14 +167,22 @@ def shuffle_in(connection: Connection, column: Column[bytes], value: bytes, end:
 
     ``column`` belongs to a table with places 1..end-1 whose values all have one length.
     """
-    table = column.table
+    read, write, append = _shuffling(column)
     place = 1 + secrets.randbelow(end)
     if place == end:
-        connection.execute(insert(table), {"place": end, column.name: value})
+        connection.execute(append, {"place": end, column.name: value})
         return
-    moved = connection.execute(select(column).where(table.c.place == place)).scalar_one()
-    connection.execute(insert(table), {"place": end, column.name: moved})
-    connection.execute(update(table).where(table.c.place == place), {column.name: value})
+    moved = connection.execute(read, {"at": place}).scalar_one()
+    connection.execute(append, {"place": end, column.name: moved})
+    connection.execute(write, {"at": place, "new": value})
+
+
+@cache
+def _shuffling(column: Column[bytes]) -> tuple[Select[Any], Update, Insert]:
+    table = column.table
+    here = table.c.place == bindparam("at")
+    write = update(table).where(here).values({column.name: bindparam("new")})
+    return select(column).where(here), write, insert(table)
 
 
 def _tally(waiting: list[bytes]) -> dict[bytes, int]:

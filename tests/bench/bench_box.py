@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from nacl.public import PrivateKey, SealedBox
 from sqlalchemy import Engine, insert, update
@@ -32,6 +33,9 @@ KEY = PrivateKey(bytes(range(32)))  # the same in every process; it protects not
 PUBLIC = bytes(KEY.public_key)
 HERE = Path("build")
 """Git-ignored, and on the same disk as the checkout: a memory disk would flatter nobody."""
+
+
+WRITERS = 8
 
 
 def answer(number: int) -> bytes:
@@ -130,9 +134,12 @@ def _at(times: list[float], percent: int) -> float:
     return sorted(times)[min(len(times) * percent // 100, len(times) - 1)]
 
 
-def _writer(folder: Path, until: float, pause: float, times: list[float]) -> None:
+def _writer(folder: Path, seconds: int, start_line: Any, times: list[float]) -> None:
     engine = store.connect(store.database(Settings(instance=folder)))
+    pause = WRITERS / 20
+    start_line.wait()
     next_at = time.time() + random.random() * pause
+    until = time.time() + seconds
     while next_at < until:
         time.sleep(max(next_at - time.time(), 0))
         sealed = envelope.seal(answer(1), PUBLIC)
@@ -153,9 +160,9 @@ def eight_writers(boxes: list[int], seconds: int) -> None:
             fill(engine, count)
             engine.dispose()
             times = manager.list()
-            arguments = (Path(name), time.time() + seconds + 2, 8 / 20, times)
+            arguments = (Path(name), seconds, manager.Barrier(WRITERS), times)
             context = multiprocessing.get_context("spawn")
-            writers = [context.Process(target=_writer, args=arguments) for _ in range(8)]
+            writers = [context.Process(target=_writer, args=arguments) for _ in range(WRITERS)]
             for writer in writers:
                 writer.start()
             for writer in writers:
