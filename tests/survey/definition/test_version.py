@@ -84,6 +84,8 @@ def test_the_version_is_the_sha_256_of_the_canonical_json() -> None:
     document = json.loads(canonical(FEATURES))
     assert document["format"] == "heard-definition-1"
     assert "version" not in document
+    tidy = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert canonical(FEATURES) == tidy.encode()
     assert re.fullmatch(r"[0-9a-f]{64}", FEATURES.version)
     assert digest(FEATURES) == FEATURES.version
     assert digest(dataclasses.replace(FEATURES, version="x")) == FEATURES.version

@@ -105,6 +105,7 @@ def test_length_counts_characters_after_new_lines_became_one() -> None:
     most = PARENT.page("contact").questions[0].max_length
     assert not filled("contact", ("contact", "a" + "\r\n" * (most - 2) + "b")).errors
     assert not filled("contact", ("contact", "👪" * most)).errors
+    assert filled("contact", ("contact", "x" * (most + 1))).errors
     form = filled("contact", ("contact", "x" * (most + 1234)))
     assert form.errors["contact"] == [
         "Your text is 1,234 characters too long. You can write up to 2,000. Nothing is lost: make"
