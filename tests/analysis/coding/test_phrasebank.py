@@ -13,33 +13,11 @@ from typing import Any
 import pytest
 
 import analysis.coding
+from analysis.coding.frame import load_frame
 
 BANK = Path(analysis.coding.__file__).parent / "phrasebank"
 CORPUS_HASHES = Path(__file__).parent / "corpus_hashes.txt"
-CODES = (
-    "reluctance",
-    "fear_of_consequences",
-    "hard_to_reach",
-    "access_barrier",
-    "wrong_information",
-    "report_refused",
-    "not_listened_to",
-    "blamed",
-    "discrimination",
-    "risk_misjudged",
-    "slow_or_no_action",
-    "not_kept_informed",
-    "lost_between_teams",
-    "inconsistent",
-    "cross_boundary",
-    "role_dispute",
-    "return_not_followed_up",
-    "treated_as_routine",
-    "no_accountability",
-    "good_contact",
-    "good_action",
-    "urgent",
-)
+CODES = load_frame().names
 FILES = (*CODES, "none")
 FIELDS = {"id", "audience", "question", "text", "codes", "sentiment", "kind"}
 SHARED_QUESTIONS = {"change", "else"}
