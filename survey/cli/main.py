@@ -13,6 +13,7 @@ from survey.config import SettingsError, load_settings
 
 COMMANDS = {
     "attack": "survey.cli.attack:attack",
+    "audit": "survey.cli.audit:audit",
     "backup": "survey.cli.backup:backup",
     "box": "survey.cli.box:box",
     "check": "survey.cli.check:check",

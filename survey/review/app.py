@@ -16,11 +16,15 @@ from survey.review.database import make_engine
 from survey.review.services.jobs import JobFiles
 from survey.review.services.originals import TextKeys
 from survey.review.views import (
+    account,
     box,
     comments,
+    confirm,
     explore,
     home,
     jobs,
+    log,
+    people,
     releases,
     responses,
     sign_in,
@@ -36,6 +40,10 @@ BLUEPRINTS = (
     explore.blueprint,
     releases.blueprint,
     jobs.blueprint,
+    account.blueprint,
+    confirm.blueprint,
+    people.blueprint,
+    log.blueprint,
 )
 
 FORM_COOKIE = "heard_review_form"

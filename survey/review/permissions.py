@@ -18,30 +18,53 @@ class Role(StrEnum):
 
 
 DESCRIPTIONS = {
-    Role.CODER: "reads masked comments and codes them",
+    Role.CODER: "reads masked comments and codes them; may be the reviewer on duty",
     Role.ANALYST: "opens the box, sees responses and tables, makes releases",
-    Role.PUBLISHER: "opens the box, makes and publishes releases, with a second person",
+    Role.PUBLISHER: "opens the box, sees tables, makes and publishes releases with a second person",
     Role.ADMIN: "keeps the accounts; sees no answer",
     Role.AUDITOR: "reads the audit log and nothing else",
-    Role.OVERSIGHT: "reads what has been released and nothing else",
+    Role.OVERSIGHT: "reads what has been published and nothing else",
 }
 
 TEAM = frozenset({Role.CODER, Role.ANALYST, Role.PUBLISHER})
 OPENERS = frozenset({Role.ANALYST, Role.PUBLISHER})
+CODERS = frozenset({Role.CODER})
+ANALYSTS = frozenset({Role.ANALYST})
+PUBLISHERS = frozenset({Role.PUBLISHER})
+ADMINS = frozenset({Role.ADMIN})
+AUDITORS = frozenset({Role.AUDITOR})
 READERS = frozenset({Role.ANALYST, Role.PUBLISHER, Role.OVERSIGHT})
-ANY = frozenset(Role)
 
 SIGNED_OUT = frozenset({"static", "sign_in.form", "sign_in.submit"})
 """Endpoints that need no account."""
 
-SIGNED_IN: dict[str, frozenset[Role]] = {
-    "home.overview": ANY,
-    "sign_in.sign_out": ANY,
+SECOND_STAGE = frozenset({"sign_in.second", "sign_in.second_submit", "sign_in.sign_out"})
+"""All that can be done between the passphrase and the second factor."""
+
+OWN_ACCOUNT = frozenset(
+    {
+        "account.overview",
+        "account.passphrase",
+        "account.authenticator",
+        "account.passkey",
+        "account.remove_passkey",
+        "account.codes",
+        "account.finish",
+        "account.end_sessions",
+        "sign_in.sign_out",
+    }
+)
+"""What everybody may do with their own account; all that can be done before it is set up."""
+
+SELF = OWN_ACCOUNT | {"home.overview", "confirm.form", "confirm.submit"}
+"""Endpoints for everybody who is signed in, whatever their roles."""
+
+ROLES: dict[str, frozenset[Role]] = {
     "box.status_view": TEAM,
     "box.open_form": OPENERS,
     "box.open_submit": OPENERS,
-    "responses.listing": frozenset({Role.ANALYST}),
-    "responses.one": frozenset({Role.ANALYST}),
+    "responses.listing": ANALYSTS,
+    "responses.one": ANALYSTS,
     "comments.listing": TEAM,
     "comments.one": TEAM,
     "explore.listing": OPENERS,
@@ -53,13 +76,33 @@ SIGNED_IN: dict[str, frozenset[Role]] = {
     "jobs.one": TEAM,
     "jobs.code": frozenset({Role.CODER, Role.ANALYST}),
     "jobs.cancel": TEAM,
+    "people.listing": ADMINS | PUBLISHERS,
+    "people.add": ADMINS,
+    "people.change": ADMINS,
+    "people.reset": ADMINS,
+    "people.close": ADMINS,
+    "people.vouch": PUBLISHERS,
+    "log.listing": AUDITORS,
+    "log.head": AUDITORS,
 }
 """Endpoint -> the roles that may call it. A test goes through every route and role."""
 
+CONFIRM: dict[str, str] = {
+    "box.open_form": "box.open_form",
+    "box.open_submit": "box.open_form",
+    "releases.tables": "releases.one",
+    "account.passphrase": "account.overview",
+    "account.authenticator": "account.overview",
+    "account.passkey": "account.overview",
+    "account.remove_passkey": "account.overview",
+    "account.codes": "account.overview",
+}
+"""Endpoint that wants a fresh proof of who asks -> the page to come back to."""
+
 
 def may(roles: Iterable[str], endpoint: str) -> bool:
-    """Whether somebody with these roles may call the endpoint; no for an unknown one."""
-    return bool(SIGNED_IN.get(endpoint, frozenset()).intersection(roles))
+    """Whether somebody who is signed in may call the endpoint; no for an unknown one."""
+    return endpoint in SELF or bool(ROLES.get(endpoint, frozenset()).intersection(roles))
 
 
 def problem_with(roles: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +38,8 @@ PLACES = (
     Place("Read and code", "comments.listing", ("comments",)),
     Place("Explore", "explore.listing", ("explore",)),
     Place("Release", "releases.listing", ("releases",)),
+    Place("Accounts", "people.listing", ("people",)),
+    Place("Audit log", "log.listing", ("log",)),
 )
 
 
@@ -51,6 +54,7 @@ def install(app: Flask) -> None:
         plural=plural,
         pairs=pairs,
         reason=reason,
+        when=when,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -61,7 +65,7 @@ def _page() -> dict[str, Any]:
     return {
         "who": person,
         "demo": web.settings().demo,
-        "places": [place for place in PLACES if may(roles, place.endpoint)],
+        "places": [place for place in PLACES if roles and may(roles, place.endpoint)],
         "here": request.blueprint,
         "stylesheets": stylesheets(),
         "may": lambda endpoint: may(roles, endpoint),
@@ -97,6 +101,11 @@ def pairs(values: Iterable[str], how: str = "") -> list[tuple[str, str]]:
 def reason(key: str) -> str:
     """Why a person should read a comment, in words."""
     return REASONS.get(key, key)
+
+
+def when(seconds: int) -> str:
+    """UNIX time as day and minute, in the server's own time zone."""
+    return time.strftime("%d %b %Y, %H:%M", time.localtime(seconds))
 
 
 def code_label(code: str) -> str:

@@ -1,4 +1,4 @@
-"""The secret that signs the form cookie: made once for an instance, readable by its owner only."""
+"""Secrets of an instance: each made once, when first needed, and readable by its owner only."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from pathlib import Path
 
 from survey.review.services.originals import write_new
 
-FILE = "form-cookie.secret"
+FORM_COOKIE = "form-cookie.secret"
+"""Signs the cookie that holds the token of forms."""
+
+ACCOUNTS = "accounts.secret"
+"""Seals the secrets of authenticator apps in the database."""
 
 
-def read(review_folder: Path) -> bytes:
-    """The secret (32 bytes), made when it is not there yet."""
-    path = review_folder / FILE
+def read(review_folder: Path, name: str = FORM_COOKIE) -> bytes:
+    """A secret (32 bytes), made when it is not there yet."""
+    path = review_folder / name
     if not path.exists():
         review_folder.mkdir(parents=True, exist_ok=True)
         write_new(path, secrets.token_bytes(32))

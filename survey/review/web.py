@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
+from nacl.secret import SecretBox
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from survey.config import Settings
-from survey.review import database
+from survey.review import database, secret
+from survey.review.services import audit
+from survey.review.services.factors import Site
 from survey.review.services.jobs import JobFiles
 from survey.review.services.originals import TextKeys
 
@@ -31,7 +34,11 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The signed-in person. ``confirmed`` is when they last proved who they are (UNIX)."""
+    """The signed-in person; ``roles`` are those in force.
+
+    ``confirmed`` is when they last proved who they are (UNIX); ``vouched`` whether somebody
+    confirmed that the account is theirs.
+    """
 
     id: str
     name: str
@@ -39,6 +46,7 @@ class Who:
     token_hash: str
     stage: str
     confirmed: int
+    vouched: bool
 
 
 def install(app: Flask, parts: Parts) -> None:
@@ -74,12 +82,29 @@ def writing() -> Iterator[Session]:
     """A writing session, committed once at the end of the block."""
     _close()
     with database.writing(parts().engine) as session:
+        audit.keep_head(session, parts().settings.review_folder / audit.FILE)
         yield session
+
+
+def note(session: Session, event: str, **facts: str | int | bool | list[str]) -> None:
+    """Put what the signed-in person does into the audit log, in the same transaction."""
+    person = who()
+    audit.note(session, event, at=now(), account=person.id, name=person.name, **facts)
 
 
 def who() -> Who:
     """The person who is signed in; only for views that need one."""
     return cast(Who, g.who)
+
+
+def account_box() -> SecretBox:
+    """What seals the secrets of authenticator apps."""
+    return SecretBox(secret.read(settings().review_folder, secret.ACCOUNTS))
+
+
+def site() -> Site:
+    """This app as passkeys know it."""
+    return Site(request.host.partition(":")[0], request.host_url.rstrip("/"))
 
 
 def _close(_error: BaseException | None = None) -> None:

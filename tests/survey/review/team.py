@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import pyotp
 from flask import Flask
 from flask.testing import FlaskClient
+from nacl.secret import SecretBox
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
@@ -16,7 +18,8 @@ from survey.review import access
 from survey.review.app import create_app
 from survey.review.database import reader, writing
 from survey.review.models.people import Account
-from survey.review.services import accounts, opening, sign_ins
+from survey.review.secret import ACCOUNTS, read
+from survey.review.services import accounts, factors, opening, sign_ins
 from survey.review.services.originals import TextKeys
 from tests.survey.review.answers import CODEBOOK, Export, OneResponse, parents
 
@@ -66,22 +69,54 @@ class Team:
         self.settings, self.engine, self.clock = settings, engine, Clock()
         self.app = create_app(settings, self.clock)
         self.app.testing = False
+        self.authenticators: dict[str, str] = {}
 
     def browser(self) -> Browser:
         return Browser(self.app)
 
-    def add(self, name: str, *roles: str) -> str:
-        """An account with a real passphrase; returns its id."""
+    def add(self, name: str, *roles: str, second: bool = True) -> str:
+        """An account with a real passphrase and, if wanted, an authenticator; returns its id."""
         with writing(self.engine) as session:
-            return accounts.create(session, name, PASSPHRASE, roles).id
+            account = accounts.create(session, name, PASSPHRASE, roles)
+            if second:
+                secret = self.authenticators[name] = factors.new_secret()
+                box = SecretBox(read(self.settings.review_folder, ACCOUNTS))
+                factors.set_totp(account, box, secret, 0)
+            return account.id
 
-    def signed_in(self, *roles: str, name: str = "") -> Browser:
-        """A browser that is signed in with these roles; no passphrase is involved."""
+    def code(self, name: str) -> str:
+        """What the person's authenticator shows; time goes on, so that each is a new one."""
+        self.clock.now += factors.STEP
+        return pyotp.TOTP(self.authenticators[name]).at(self.clock.now)
+
+    def sign_in(self, name: str) -> Browser:
+        """A browser in which the person has signed in with both steps."""
+        browser = self.browser()
+        browser.sign_in(name)
+        given = {"way": "code", "answer": self.code(name)}
+        browser.post("/sign-in/second", given, page="/sign-in/second")
+        return browser
+
+    def signed_in(
+        self,
+        *roles: str,
+        name: str = "",
+        stage: str = sign_ins.IN,
+        vouched: str = "a test",
+        proved: bool = False,
+    ) -> Browser:
+        """A browser that is signed in with these roles; no passphrase is involved.
+
+        ``proved``: the person has just proved again who they are.
+        """
         with writing(self.engine) as session:
-            account = Account(name=name or "-".join(roles), passphrase="x", roles=sorted(roles))
+            account = Account(
+                name=name or "-".join(roles), passphrase="x", roles=sorted(roles), vouched=vouched
+            )
             session.add(account)
             session.flush()
-            token = sign_ins.begin(session, account, self.clock.now)
+            now = self.clock.now
+            token = sign_ins.begin(session, account, now, stage, now if proved else 0)
         browser = self.browser()
         browser.client.set_cookie(access.COOKIE, token, domain="localhost")
         return browser

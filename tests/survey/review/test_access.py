@@ -14,8 +14,7 @@ from tests.survey.review.team import HOST, PASSPHRASE, Team
 
 def test_a_person_signs_in_and_out(team: Team) -> None:
     team.add("Ada", "coder")
-    browser = team.browser()
-    assert browser.sign_in("Ada").headers["Location"] == "/"
+    browser = team.sign_in("Ada")
     assert "Ada" in browser.get("/").text
     browser.post("/sign-out")
     assert browser.get("/").headers["Location"] == "/sign-in"
