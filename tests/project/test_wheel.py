@@ -66,6 +66,15 @@ class Demo:
     review: int
     lines: list[str] = field(default_factory=list)
 
+    def end(self, how: signal.Signals) -> int:
+        """Signal the demo as a terminal would, read what it still says, and wait for it."""
+        assert self.process.stdout is not None
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        self.lines += self.process.stdout.readlines()
+        self.process.stdout.close()
+        return self.process.wait(timeout=30)
+
 
 @pytest.fixture(scope="module")
 def demo(heard: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
@@ -73,8 +82,7 @@ def demo(heard: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo
     started = start(heard, instance)
     yield started
     if started.process.poll() is None:
-        os.killpg(started.process.pid, signal.SIGKILL)
-        started.process.wait()
+        started.end(signal.SIGINT)
 
 
 def start(heard: Path, instance: Path) -> Demo:
@@ -106,7 +114,8 @@ def fetch(url: str) -> str:
 
 
 def test_the_wheel_carries_templates_static_files_and_data_and_no_tests(wheel: Path) -> None:
-    names = zipfile.ZipFile(wheel).namelist()
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
     for wanted in (
         "survey/_templates/", "survey/_static/", "survey/questionnaires/parent.toml",
         "survey/demo/comments.jsonl", "survey/reference/", "survey/migrations/",
@@ -151,13 +160,11 @@ def test_the_release_lies_in_the_instance_with_its_checksums(demo: Demo) -> None
 def test_ctrl_c_stops_everything_and_a_second_start_takes_seconds(demo: Demo, heard: Path) -> None:
     children = psutil.Process(demo.process.pid).children(recursive=True)
     assert len(children) >= 2
-    demo.process.send_signal(signal.SIGINT)
-    assert demo.process.wait(timeout=30) == 0
+    assert demo.end(signal.SIGINT) == 0
     _, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []
     began = time.monotonic()
     again = start(heard, demo.instance)
     assert time.monotonic() - began < 30
     assert "Sending" not in "".join(again.lines)
-    again.process.send_signal(signal.SIGINT)
-    assert again.process.wait(timeout=30) == 0
+    assert again.end(signal.SIGINT) == 0
