@@ -15,9 +15,8 @@ from analysis.findings.figures import Figure
 from analysis.findings.reader import Reader
 from analysis.findings.wording import NAMES, PEOPLE, lower_first, share
 
-AUDIENCES = ("families", "parent", "carer", "staff")
-CHARTED = (0, 3)
-"""Families and staff are drawn; the table has parents and carers as well."""
+SIDES = ("families", "staff")
+"""Who is shown; parents and carers stand apart in the annex."""
 MANY = 3
 """A code of more stages than this belongs to the whole journey."""
 FEW = 2
@@ -89,7 +88,7 @@ def throughout(reader: Reader) -> Exhibit | None:
 def overview(reader: Reader) -> Exhibit | None:
     """Every code, the largest share of families first, good practice last."""
     chosen = [*ranked(reader), *ranked(reader, tone="good")]
-    return _exhibit(reader, "concerns-all", chosen, charted=(0,))
+    return _exhibit(reader, "concerns-all", chosen, SIDES[:1])
 
 
 def ranked(reader: Reader, tone: str = "concern") -> list[Concern]:
@@ -111,16 +110,16 @@ def asked_to_change(reader: Reader, audience: str, most: int = 3) -> list[tuple[
 
 
 def _exhibit(
-    reader: Reader, key: str, chosen: list[Concern], charted: tuple[int, ...] = CHARTED
+    reader: Reader, key: str, chosen: list[Concern], sides: tuple[str, ...] = SIDES
 ) -> Exhibit | None:
     if not chosen:
         return None
-    columns = tuple(Column(w, NAMES[w], reader.base(f"concerns.{w}")) for w in AUDIENCES)
+    columns = tuple(Column(w, NAMES[w], reader.base(f"concerns.{w}")) for w in sides)
     lines = tuple(
         Line(
             concern.code,
             concern.label + (" (good practice)" if concern.tone == "good" else ""),
-            tuple(reader.figure(f"concerns.{who}", concern.code) for who in AUDIENCES),
+            tuple(reader.figure(f"concerns.{who}", concern.code) for who in sides),
             good=concern.tone == "good",
         )
         for concern in chosen
@@ -132,9 +131,8 @@ def _exhibit(
         question=QUESTION,
         columns=columns,
         lines=lines,
-        tables=tuple(f"concerns.{who}" for who in AUDIENCES),
+        tables=tuple(f"concerns.{who}" for who in sides),
         note="Percent of the people who wrote something. One person can name several concerns.",
-        charted=charted,
     )
     return made if made.shown else None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.findings.figures import Figure, figure_of
+from analysis.findings.figures import Figure, figure_of, gap
 from analysis.findings.reader import Reader, valid
 from analysis.findings.wording import NAMES, PEOPLE, in_ten, joined, lower_first, share
 from analysis.release.model import PublishedTable
@@ -53,8 +53,7 @@ class Exhibit:
     """Everything that one chart and its table show.
 
     ``title`` says the finding, ``question`` is the wording asked, ``tables`` are the released
-    tables behind it. ``between`` are the two columns whose gap is drawn; ``charted`` the columns
-    that the chart draws (all, when empty).
+    tables behind it. ``between`` are the two columns whose gap is drawn.
     """
 
     key: str
@@ -67,7 +66,14 @@ class Exhibit:
     note: str = ""
     asked: str = ""
     between: tuple[int, int] | None = None
-    charted: tuple[int, ...] = ()
+
+    def gap(self, line: Line) -> int | None:
+        """The gap of a line in percentage points, without its sign; None when it is not known."""
+        if self.between is None:
+            return None
+        one, other = self.between
+        points = gap(line.figures[one], line.figures[other])
+        return None if points is None else abs(points)
 
     @property
     def flagged(self) -> bool:

@@ -104,5 +104,5 @@ def attacked(reader: Reader) -> str:
     found = audit["recoverable"]
     return (
         f"We attacked our own tables before publishing: {thousands(audit.get('attacked', 0))} "
-        f"hidden counts were tried, and {thousands(found)} could be worked out."
+        f"hidden counts were tried, and {found or 'none'} could be worked out."
     )

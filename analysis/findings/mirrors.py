@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.findings.concerns import AUDIENCES
+from analysis.findings.concerns import SIDES
 from analysis.findings.exhibits import Column, Exhibit, Form, Line
 from analysis.findings.figures import UNKNOWN, Figure, gap
 from analysis.findings.reader import Reader
 from analysis.findings.wording import NAMES, lower_first, points
 
-FAMILIES, STAFF = 0, 3
-"""Places of the two sides in :data:`AUDIENCES`."""
+FAMILIES, STAFF = 0, 1
+"""Places of the two sides in :data:`SIDES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +67,20 @@ def mirrored(reader: Reader, topics: Mapping[str, str]) -> Exhibit | None:
         form=Form.DOTS,
         title=_title(gaps(reader, topics)),
         question="Families said how it was for them; staff said how they think it is for families.",
-        columns=tuple(Column(who, NAMES[who]) for who in AUDIENCES),
+        columns=tuple(Column(who, NAMES[who]) for who in SIDES),
         lines=found,
         tables=tuple(
             side["table"] for mirror in reader.part("mirrors", []) for side in mirror["sides"]
         ),
         note="Percent favourable of valid answers, on the same scale.",
         between=(FAMILIES, STAFF),
-        charted=(FAMILIES, STAFF),
     )
     return made if made.shown else None
 
 
 def _sides(reader: Reader, mirror: Mapping[str, Any]) -> tuple[Figure, ...]:
     keys = {side["who"]: side["table"] for side in mirror["sides"]}
-    return tuple(reader.favourable(keys[who]) if who in keys else UNKNOWN for who in AUDIENCES)
+    return tuple(reader.favourable(keys[who]) if who in keys else UNKNOWN for who in SIDES)
 
 
 def _title(found: list[Gap]) -> str:

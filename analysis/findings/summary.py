@@ -58,10 +58,10 @@ class Summary:
     reader: Reader
 
     def exhibits(self) -> tuple[Exhibit, ...]:
-        """Every exhibit in the order it stands in the summary."""
+        """Every exhibit that is drawn as a chart."""
         alone = (self.overview, self.mirrored, self.throughout)
         by_chapter = [made for chapter in self.chapters for made in chapter.exhibits]
-        return (*self.coverage.profiles, *(one for one in alone if one), *by_chapter)
+        return (*(one for one in alone if one), *by_chapter)
 
 
 def summarise(release: Release) -> Summary:

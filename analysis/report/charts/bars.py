@@ -25,6 +25,8 @@ from analysis.report.palette import GRID, MUTED, Ink
 
 TAIL = 64
 """Units kept free after the longest bar, for its figure."""
+MANY, DENSE = 16, 8
+"""More rows than this make the bars thinner, so that the chart stays within a page."""
 SHORT = 22
 """Labels of at most so many letters stand beside their bars, longer ones above."""
 
@@ -78,10 +80,8 @@ def bars(
     keys = [(one.ink, one.name) for one in series] if len(series) > 1 else list(inks)
     if keys:
         legend(canvas, keys)
-    begin, grid = canvas.y, len(canvas.shapes)
     for row in rows:
         _row(canvas, series, row, frame)
-    canvas.shapes[grid:grid] = _grid(frame, begin, canvas.y)
     _axis(canvas, frame)
     return canvas.chart(title, describe(series, rows))
 
@@ -103,19 +103,23 @@ def _frame(series: Sequence[Series], rows: Sequence[Row]) -> Frame:
     begin = longest * 12 * AVERAGE + 10 if longest <= SHORT else 0.0
     largest = max((f.percent or 0 for row in rows for f in row.figures), default=0)
     top = next((top for top in (20, 40, 60, 80) if largest <= top), 100)
-    return Frame(begin, WIDTH - begin - TAIL, top, 14 if len(series) == 1 else 11)
+    thick = DENSE if len(rows) > MANY else 12 if len(series) == 1 else 11
+    return Frame(begin, WIDTH - begin - TAIL, top, thick)
 
 
 def _row(canvas: Canvas, series: Sequence[Series], row: Row, frame: Frame) -> None:
-    canvas.y += 4
+    canvas.y += 4 if frame.beside else 0
     height = len(series) * (frame.thick + 2)
     if frame.beside:
         canvas.add(text(0, canvas.y + height / 2 + 3, row.label))
     else:
         label(canvas, row.label, WIDTH - 6)
+        canvas.y += 1
+    above = 4 if frame.beside else 0
+    canvas.add(*_grid(frame, canvas.y - above, canvas.y + height + 4))
     for one, figure in zip(series, row.figures, strict=True):
         _bar(canvas, row.ink or one.ink, figure, frame)
-    canvas.y += 4
+    canvas.y += 2 if frame.thick == DENSE else 4
 
 
 def _bar(canvas: Canvas, ink: Ink, figure: Figure, frame: Frame) -> None:

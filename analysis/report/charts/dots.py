@@ -21,9 +21,9 @@ from analysis.report.charts.svg import (
 )
 from analysis.report.palette import GRID, MUTED, RULE
 
-MINUS = "\N{MINUS SIGN}"
 BEGIN, END = 8, 292
 """Where 0 and 100 percent stand; the gap is written after it."""
+TICKS = tuple(BEGIN + (END - BEGIN) * share / 100 for share in (0, 25, 50, 75, 100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,15 @@ def dots(key: str, title: str, series: Sequence[Series], items: Sequence[Item]) 
     """A dot plot with the gap in percentage points at the end of each line."""
     canvas = Canvas(key)
     legend(canvas, [(one.ink, one.name) for one in series], marks=True)
-    begin = canvas.y
-    grid = len(canvas.shapes)
     for item in items:
         canvas.y += 4
         for row in wrapped(item.label, WIDTH):
             canvas.y += 15
             canvas.add(text(0, canvas.y - 3, row))
         _item(canvas, series, item)
-        canvas.y += 26
-    ticks = [BEGIN + (END - BEGIN) * share / 100 for share in (0, 25, 50, 75, 100)]
-    canvas.shapes[grid:grid] = [line(x, begin, x, canvas.y, GRID) for x in ticks]
+        canvas.y += 24
     canvas.y += 11
-    for x, words in zip(ticks[::2], ("0%", "50%", "100%"), strict=True):
+    for x, words in zip(TICKS[::2], ("0%", "50%", "100%"), strict=True):
         canvas.add(small(x, canvas.y, words, text_anchor="middle" if x > BEGIN else "start"))
     canvas.y += 4
     return canvas.chart(title, describe(series, items))
@@ -70,20 +66,19 @@ def describe(series: Sequence[Series], items: Sequence[Item]) -> str:
 
 
 def gap_words(item: Item) -> str:
-    """The gap as ``+12 points``, or nothing when a figure is missing."""
+    """The gap as ``12 points``, or nothing when a figure is missing."""
     if item.between is None:
         return ""
     one, other = item.between
     points = gap(item.figures[one], item.figures[other])
     if points is None:
         return ""
-    sign = "+" if points > 0 else MINUS if points < 0 else ""
-    return f"{sign}{abs(points)} {'point' if abs(points) == 1 else 'points'}"
+    return f"{abs(points)} {'point' if abs(points) == 1 else 'points'}"
 
 
 def _item(canvas: Canvas, series: Sequence[Series], item: Item) -> None:
     y = canvas.y + 12
-    canvas.add(line(BEGIN, y, END, y, RULE))
+    canvas.add(*(line(x, y - 8, x, y + 8, GRID) for x in TICKS), line(BEGIN, y, END, y, RULE))
     places = [
         (BEGIN + (END - BEGIN) * figure.percent / 100, one)
         for one, figure in zip(series, item.figures, strict=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.findings.exhibits import Exhibit, Form, Line
-from analysis.findings.figures import Figure
+from analysis.findings.exhibits import Exhibit, Form
 from analysis.report.charts.bars import Row, Series, bars
 from analysis.report.charts.dots import Item, dots
 from analysis.report.charts.scales import Bar, Level, scale
@@ -13,29 +12,22 @@ from analysis.report.palette import AUDIENCES, CONCERN, GOOD
 
 def draw(exhibit: Exhibit) -> Chart:
     """The chart that the exhibit asks for; a dot plot of one group is drawn as bars."""
-    places = exhibit.charted or tuple(range(len(exhibit.columns)))
-    columns = [exhibit.columns[place] for place in places]
-    series = [Series(column.name, AUDIENCES[column.key]) for column in columns]
+    series = [Series(column.name, AUDIENCES[column.key]) for column in exhibit.columns]
     key = f"c-{exhibit.key}"
-
-    def chosen(line: Line) -> tuple[Figure, ...]:
-        return tuple(line.figures[place] for place in places)
-
     if exhibit.form is Form.SCALE:
         levels = [line for line in exhibit.lines if not line.total]
         groups = [
             Bar(column.name, tuple(line.figures[place] for line in levels))
-            for place, column in zip(places, columns, strict=True)
+            for place, column in enumerate(exhibit.columns)
         ]
         return scale(key, exhibit.title, [Level(x.label, x.side) for x in levels], groups)
-    if exhibit.form is Form.DOTS and len(columns) > 1:
-        between = (0, len(columns) - 1) if exhibit.between else None
-        items = [Item(line.label, chosen(line), between) for line in exhibit.lines]
+    if exhibit.form is Form.DOTS and len(series) > 1:
+        items = [Item(line.label, line.figures, exhibit.between) for line in exhibit.lines]
         return dots(key, exhibit.title, series, items)
     good = any(line.good for line in exhibit.lines) and len(series) == 1
     inks = ((CONCERN, "Concern"), (GOOD, "Good practice")) if good else ()
     rows = [
-        Row(line.label, chosen(line), GOOD if good and line.good else None)
+        Row(line.label, line.figures, GOOD if good and line.good else None)
         for line in exhibit.lines
     ]
     return bars(key, exhibit.title, series, rows, inks)
