@@ -131,11 +131,13 @@ def serve(settings: Settings, app: str) -> None:
 
 
 @click.command()
-@click.pass_obj
-def run(settings: Settings) -> None:
+@click.pass_context
+def run(context: click.Context) -> None:
     """Make an instance where there is none, then serve both apps from it."""
-    from survey.cli.instance import prepare
+    from survey.cli import first_run, instance
 
-    prepare(settings)
+    settings: Settings = context.obj
+    instance.prepare(settings)
     click.echo(f"Instance: {Path(settings.instance).resolve()}")
+    first_run.offer(context, settings)
     serve_until_stopped(settings, ("collect", "review"))
