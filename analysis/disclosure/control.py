@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.disclosure.attack import Interval, attack, unsafe
-from analysis.disclosure.groups import Group, groups
+from analysis.disclosure.groups import WHO, Group, groups
 from analysis.disclosure.ledger import Entry, last_issue, may_issue
-from analysis.disclosure.links import Snapshot, ceilings, system_of
+from analysis.disclosure.links import Snapshot, ceilings, floors, system_of
 from analysis.disclosure.model import CellId, Plan, Reason
 from analysis.disclosure.primary import primary
 from analysis.disclosure.rules import Rules
 from analysis.disclosure.suppress import Protected, protect, withheld
 from analysis.statistics.model import Table
 
-__all__ = ["Controlled", "control", "merged", "reattack", "withheld"]
+__all__ = ["Controlled", "control", "merged", "reattack", "unprotected", "withheld"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Controlled:
     intervals: tuple[Interval, ...]
     held: frozenset[str] = frozenset()
     ceilings: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    floors: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
     def narrowest(self, need: int) -> int | None:
         """The least width left to the numbers that need ``need``; None when there are none."""
@@ -45,28 +46,64 @@ def control(tables: Sequence[Table], rules: Rules, *, past: Sequence[Entry] = ()
     issued again yet are ``held``, and what can be worked out across releases is hidden too.
     """
     hidden = primary(tables, rules)
-    known = ceilings(tables, Plan(hidden, withheld(tables, hidden)), rules)
-    now = groups(tables)
-    before = [(e.snapshot, groups(e.snapshot.tables.values())) for e in past]
-    history = {name: _history(name, before) for name in now}
     fresh = frozenset(t.key for t in tables if _fresh(t, hidden, past, rules))
-    parts: dict[str, tuple[Protected, frozenset[str]]] = {}
+    work = _Work(tables, hidden, rules, past)
     while True:
-        for name, group in now.items():
-            wanted = fresh & frozenset(group)
-            if name not in parts or parts[name][1] != wanted:
-                found = protect(
-                    group, hidden, rules, past=history[name], fresh=wanted, ceilings=known
-                )
-                parts[name] = (found, wanted)
-        held = frozenset().union(*(part.held for part, _ in parts.values()))
+        done = work.protected(fresh)
+        held = frozenset().union(*(part.held for part in done))
         if not fresh & held:
             break
         fresh -= held  # a table cut by code is held in all its groups or in none
-    done = [part for part, _ in parts.values()]
     plan = merged((part.plan for part in done), tables)
     intervals = tuple(i for part in done for i in part.intervals)
-    return Controlled(plan, intervals, frozenset(t.key for t in tables) - fresh, known)
+    stands = frozenset(t.key for t in tables) - fresh
+    return Controlled(plan, intervals, stands, work.ceilings, work.floors)
+
+
+class _Work:
+    """Protects group after group, and remembers what need not be done again."""
+
+    def __init__(
+        self,
+        tables: Sequence[Table],
+        hidden: Mapping[CellId, Reason],
+        rules: Rules,
+        past: Sequence[Entry],
+    ) -> None:
+        self.tables, self.hidden, self.rules = tables, hidden, rules
+        self.groups = groups(tables)
+        before = [(e.snapshot, groups(e.snapshot.tables.values())) for e in past]
+        self.history = {name: _history(name, before) for name in self.groups}
+        self.ceilings = ceilings(tables, Plan(hidden, withheld(tables, hidden)), rules)
+        self.floors: dict[tuple[str, ...], int] = {}
+        self._done: dict[tuple[str, frozenset[str]], Protected] = {}
+
+    def protected(self, fresh: frozenset[str]) -> list[Protected]:
+        """Every group protected: first the answers, then those who answered, on their floors."""
+        answers = [self._protect(name, fresh) for name in self.groups if name not in WHO]
+        plan = merged((part.plan for part in answers), self.tables)
+        who = {key for name in WHO for key in self.groups.get(name, ())}
+        seen = [t for t in self.tables if t.key not in who]
+        found = floors(seen, plan, self.rules)
+        if found != self.floors:
+            self._done = {key: part for key, part in self._done.items() if key[0] not in WHO}
+            self.floors = found
+        return answers + [self._protect(name, fresh) for name in self.groups if name in WHO]
+
+    def _protect(self, name: str, fresh: frozenset[str]) -> Protected:
+        group = self.groups[name]
+        key = (name, fresh & frozenset(group))
+        if key not in self._done:
+            self._done[key] = protect(
+                group,
+                self.hidden,
+                self.rules,
+                past=self.history[name],
+                fresh=key[1],
+                ceilings=self.ceilings,
+                floors=self.floors if name in WHO else {},
+            )
+        return self._done[key]
 
 
 def _fresh(
@@ -97,6 +134,22 @@ def reattack(entry: Entry, past: Sequence[Entry], rules: Rules) -> list[Interval
     for name, group in groups(shot.tables.values()).items():
         now = replace(shot, at="", tables=group, plan=_group_plan(shot.plan, group))
         found += unsafe(attack(system_of([*_history(name, before), now], rules)))
+    return found
+
+
+def unprotected(tables: Sequence[Table], rules: Rules) -> list[Interval]:
+    """What the attack would pin if only small cells were hidden and nothing protected them.
+
+    With ``rules.round_to`` 1 it is the attack on tables with exact figures.
+    """
+    hidden = primary(tables, rules)
+    plan = Plan(hidden, withheld(tables, hidden))
+    known = ceilings(tables, plan, rules)
+    found: list[Interval] = []
+    for group in groups(tables).values():
+        cut = Plan(_group_plan(plan, group).hidden, withheld(group.values(), hidden, cut=True))
+        snapshot = Snapshot("", group, cut, frozenset(group), known)
+        found += unsafe(attack(system_of([snapshot], rules)))
     return found
 
 

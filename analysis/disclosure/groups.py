@@ -1,7 +1,8 @@
 """Sorts a release's tables into groups that an attacker could play against each other.
 
-Tables of different groups share only bases that are published anyway; they enter each group as
-ceilings. A test attacks small releases as one whole system to show that nothing is lost by this.
+Between groups only sizes are shared: nobody is counted in a table who is not counted among those
+who answered. The tables of who answered are ceilings over all others, and the others are floors
+under them. A test attacks whole releases as one system to show that nothing is lost by this.
 """
 
 from __future__ import annotations
@@ -10,8 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from analysis.statistics.model import Kind, Table
+from analysis.statistics.splits import SOURCES
 
 Group = Mapping[str, Table]
+
+
+WHO = frozenset(f"who {variable}" for variable in SOURCES.values()) | {"replies"}
+"""Groups whose tables say who answered: every other table's bases are floors under them."""
 
 
 def groups(tables: Iterable[Table]) -> dict[str, Group]:
@@ -39,6 +45,8 @@ def _homes(by_key: Mapping[str, Table]) -> dict[str, str]:
             home[part] = table.key
         if table.within and table.about == "answers":
             home[table.key] = table.within
+        if table.variable in SOURCES.values() and table.about == "answers":
+            home[table.key] = f"who {table.variable}"
     return home
 
 

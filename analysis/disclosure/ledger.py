@@ -131,6 +131,7 @@ def entry_to_data(entry: Entry) -> dict[str, Any]:
         "withheld": sorted(shot.plan.withheld),
         "hidden": [[*cell, why.value] for cell, why in sorted(shot.plan.hidden.items())],
         "ceilings": [[list(k), v] for k, v in sorted(shot.ceilings.items())],
+        "floors": [[list(k), v] for k, v in sorted(shot.floors.items())],
         "tables": [_table_to_data(t) for t in shot.tables.values()],
         "published": {key: dict(data) for key, data in entry.published.items()},
     }
@@ -146,6 +147,7 @@ def entry_from_data(data: Mapping[str, Any]) -> Entry:
         plan=Plan(hidden, frozenset(data["withheld"])),
         issued=frozenset(data["issued"]),
         ceilings={tuple(k): v for k, v in data["ceilings"]},
+        floors={tuple(k): v for k, v in data["floors"]},
     )
     return Entry(data["release"], data["wave"], data["created"], snapshot, data["published"])
 

@@ -15,6 +15,8 @@ from analysis.disclosure.rounding import bounds, rounded
 from analysis.disclosure.rules import Rules
 from analysis.disclosure.system import Name, System
 from analysis.statistics.model import Kind, Row, Table
+from analysis.statistics.splits import MADE_OF, SOURCES
+from analysis.statistics.tables import FAMILIES
 
 MOST = 10_000_000
 """More people than any review could have: an upper bound for what is not known."""
@@ -25,7 +27,8 @@ class Snapshot:
     """The state of some tables at one release: what was counted, what was decided, what went out.
 
     ``issued`` are the keys of tables published anew at that release. ``ceilings`` are the most
-    replies that the published figures allow, by questionnaire and by (split, category).
+    replies that the published figures allow, by questionnaire and by (split, category);
+    ``floors`` the least, from the bases of all other tables.
     """
 
     at: str
@@ -33,6 +36,7 @@ class Snapshot:
     plan: Plan
     issued: frozenset[str]
     ceilings: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    floors: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
 
 def system_of(snapshots: Sequence[Snapshot], rules: Rules) -> System:
@@ -44,6 +48,7 @@ def system_of(snapshots: Sequence[Snapshot], rules: Rules) -> System:
             _Writer(system, snapshot, table, rules).write()
         for table in told.values():
             _relate(system, snapshot, table, told)
+        _stand_on(system, snapshot, told)
     for earlier, later in itertools.pairwise(snapshots):
         _over_time(system, earlier, later, rules)
     return system
@@ -178,6 +183,29 @@ def _relate(system: System, snapshot: Snapshot, table: Table, here: Mapping[str,
         _union_of(system, snapshot.at, table, inner)
 
 
+def _stand_on(system: System, snapshot: Snapshot, here: Mapping[str, Table]) -> None:
+    """Those who answered are at least as many as any published base needs."""
+    for (split, *category), floor in snapshot.floors.items():
+        if not category:
+            rows = [("replies", split)] if "replies" in here else []
+        else:
+            rows = list(category_rows(here, split, category[0]))
+        if rows:
+            system.relate({(snapshot.at, key, code): 1 for key, code in rows}, floor)
+
+
+def category_rows(
+    tables: Mapping[str, Table], split: str, category: str
+) -> Iterable[tuple[str, str]]:
+    """(table, row) of parents' and carers' answers that make up a category of a split."""
+    codes = MADE_OF.get((split, category), {category})
+    for who in FAMILIES:
+        table = tables.get(f"{who}.{SOURCES[split]}")
+        for row in table.rows if table else ():
+            if row.code in codes:
+                yield table.key if table else "", row.code
+
+
 def _sum_of(system: System, at: str, table: Table, parts: Sequence[Table]) -> None:
     """Every number of the table is the sum of its parts' numbers (different people)."""
     for code in [BASE, *(row.code for row in table.rows)]:
@@ -232,14 +260,41 @@ def ceilings(tables: Iterable[Table], plan: Plan, rules: Rules) -> dict[tuple[st
         found[row.code,] = _most("replies", row, plan, rules)
     if ("parent",) in found and ("carer",) in found:
         found["families",] = found["parent",] + found["carer",]
-    area = [by_key[k] for k in ("parent.area", "carer.area") if k in by_key]
-    for code in {row.code for table in area for row in table.rows}:
-        rows = [(t.key, t.row_of(code)) for t in area]
-        found["unit", code] = sum(_most(key, row, plan, rules) for key, row in rows if row)
+    for table in by_key.values():
+        for row in table.rows if table.split else ():
+            rows = list(category_rows(by_key, table.split, row.code))
+            if rows:
+                most = [_most(key, by_key[key].row_of(code), plan, rules) for key, code in rows]
+                found[table.split, row.code] = sum(most)
     return found
 
 
-def _most(key: str, row: Row, plan: Plan, rules: Rules) -> int:
+def floors(tables: Iterable[Table], plan: Plan, rules: Rules) -> dict[tuple[str, ...], int]:
+    """The fewest people that published bases need, by questionnaire and by split category."""
+    found: dict[tuple[str, ...], int] = {}
+
+    def raise_to(key: tuple[str, ...], floor: int) -> None:
+        found[key] = max(floor, found.get(key, 0))
+
+    for table in tables:
+        if table.kind is Kind.SPLIT:
+            for row in table.rows:
+                if not row.hidden and plan.visible((table.key, row.code)):
+                    raise_to((table.split, row.code), _least(row.base or 0, rules))
+        elif table.kind is not Kind.REPLIES and plan.visible((table.key, BASE)):
+            seen = [r.count for r in table.rows if r.missing and plan.visible((table.key, r.code))]
+            low = _least(table.base, rules) + sum(_least(count, rules) for count in seen)
+            raise_to((table.questionnaire,), low)
+    return {key: floor for key, floor in found.items() if key != ("families",)}
+
+
+def _least(count: int, rules: Rules) -> int:
+    return bounds(rounded(count, rules.round_to), rules.round_to)[0]
+
+
+def _most(key: str, row: Row | None, plan: Plan, rules: Rules) -> int:
+    if row is None:
+        return MOST
     cell = (key, row.code)
     if plan.visible(cell):
         return bounds(rounded(row.count, rules.round_to), rules.round_to)[1]

@@ -37,6 +37,7 @@ def protect(
     past: Sequence[Snapshot] = (),
     fresh: frozenset[str] | None = None,
     ceilings: Mapping[tuple[str, ...], int] | None = None,
+    floors: Mapping[tuple[str, ...], int] | None = None,
 ) -> Protected:
     """Hide cells of one group until every attacked number keeps its interval.
 
@@ -49,7 +50,7 @@ def protect(
     shut: frozenset[str] = frozenset()
     while True:
         plan = Plan(cells, withheld(group.values(), cells, cut=True) | shut)
-        now = Snapshot("", group, plan, issued, ceilings or {})
+        now = Snapshot("", group, plan, issued, ceilings or {}, floors or {})
         intervals = attack(system_of([*past, now], rules))
         narrow = unsafe(intervals)
         if not narrow:

@@ -127,6 +127,7 @@ def make(
         plan=controlled.plan,
         issued=frozenset(published) - controlled.held,
         ceilings=controlled.ceilings,
+        floors=controlled.floors,
     )
     went_out = {key: table_to_data(published[key]) for key in sorted(shot.issued)}
     return Made(release, Entry(release_id, wave, created, shot, went_out))

@@ -17,6 +17,17 @@ from analysis.statistics.tables import FAMILIES
 RECENT = frozenset({"month", "half_year", "year", "two_years"})
 LONG_AGO = frozenset({"five_years", "longer"})
 NOT_GIVEN = ""
+REPORTED = frozenset({"me", "someone_else"})
+
+SOURCES = {"unit": "area", "when": "when", "reported": "reported_last"}
+"""Split -> the closed question whose answers put people into its categories."""
+MADE_OF = {
+    ("when", "recent"): RECENT,
+    ("when", "long_ago"): LONG_AGO,
+    ("reported", "reported"): REPORTED,
+    ("reported", "nobody"): frozenset({"nobody"}),
+}
+"""(split, category) -> the answers it is made of; a unit is made of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,7 @@ def when_group(record: Record) -> str:
 def reported_group(record: Record) -> str:
     """``reported`` (by anybody), ``nobody``, or not given."""
     who = record.answers.get("reported_last")
-    if who in ("me", "someone_else"):
+    if who in REPORTED:
         return "reported"
     return "nobody" if who == "nobody" else NOT_GIVEN
 

@@ -57,7 +57,8 @@ def closed_table(variable: Variable, records: Iterable[Record]) -> Table:
     )
     valid = [row for row in rows if not row.missing]
     base = answered(records, variable) if variable.several else sum(r.count for r in valid)
-    graded = bool(variable.favourable) and not variable.several
+    good = {option.code for option in variable.valid()} & variable.favourable
+    graded = bool(good) and len(good) < len(variable.valid()) and not variable.several
     return Table(
         key=variable.key,
         title=variable.label,
