@@ -21,6 +21,11 @@ LIBRARIES = {
     "libharfbuzz-subset0": ("harfbuzz-subset", "libharfbuzz-subset.so.0"),
 }
 """Package -> the library it brings: the name to look for, and the file to try."""
+FONT_FILES = frozenset(
+    f"Noto{face}-{style}.ttf"
+    for face in ("Sans", "Serif")
+    for style in ("Regular", "Bold", "Italic")
+)
 FAMILIES = {"fonts-noto-core": ("Noto Sans", "Noto Serif")}
 
 
@@ -65,17 +70,14 @@ def font_families() -> set[str]:
     return {family for names in FAMILIES.values() for family in names if _has(library, family)}
 
 
-def versions() -> dict[str, str]:
-    """Versions of Pango and of the fonts' files, as the release records them.
+def font_files() -> list[Path]:
+    """The font files a report is set in, as a release records them; empty where there are none.
 
-    A PDF is the same byte for byte where these, and the lock file, are the same.
+    A PDF is the same byte for byte where these, Pango and the lock file are the same.
     """
-    found = {"pango": _pango_version()}
-    for folder in (Path("/usr/share/fonts"), Path.home() / ".local/share/fonts"):
-        for path in sorted(folder.rglob("NotoS*-Regular.ttf")):
-            if path.name in ("NotoSans-Regular.ttf", "NotoSerif-Regular.ttf"):
-                found.setdefault(path.stem, _head_revision(path))
-    return found
+    folders = (Path("/usr/share/fonts"), Path.home() / ".local/share/fonts")
+    found = {path.name: path for folder in folders for path in folder.rglob("NotoS*.ttf")}
+    return sorted(path for name, path in found.items() if name in FONT_FILES)
 
 
 def _loads(name: str, file: str) -> bool:
@@ -115,18 +117,3 @@ def _has(library: ctypes.CDLL, family: str) -> bool:
         library.FcPatternDestroy(match)
     library.FcPatternDestroy(pattern)
     return found
-
-
-def _pango_version() -> str:
-    library = _library(*LIBRARIES["libpango-1.0-0"])
-    if library is None:
-        return ""
-    library.pango_version_string.restype = ctypes.c_char_p
-    return str(library.pango_version_string().decode("ascii"))
-
-
-def _head_revision(path: Path) -> str:
-    """The font's SHA-256, shortened: names it exactly, whatever the distribution calls it."""
-    import hashlib
-
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
