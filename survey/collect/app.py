@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from survey.collect import exits, parts, rendering
 from survey.collect.errors import add_error_pages
 from survey.collect.journey import Journey
 from survey.collect.parts import OpenWave, Parts
-from survey.collect.progress import Progress, connect
+from survey.collect.progress import Progress, alone, prepare
 from survey.collect.tokens import server_key
 from survey.collect.views import finish, information, start
 from survey.collect.views import survey as questions
@@ -27,7 +28,7 @@ from survey.config import Settings, SettingsError
 from survey.definition.load import load_all
 from survey.definition.problems import DefinitionError
 from survey.definition.reference import Reference, load_reference
-from survey.i18n import ENGLISH
+from survey.i18n import Language
 from survey.paths import STATIC, TEMPLATES
 from survey.security import Protection, protect
 
@@ -48,11 +49,17 @@ def create_app(settings: Settings) -> Flask:
         app = _flask()
         _protect(app, settings)
         _put_together(app, settings)
-    except (PrivateKeyFound, StoreError, DefinitionError, SettingsError, OSError) as error:
+    except (
+        PrivateKeyFound,
+        StoreError,
+        DefinitionError,
+        SettingsError,
+        OSError,
+        sqlite3.DatabaseError,
+    ) as error:
         raise CannotStart(str(error)) from error
     _add_views(app)
     add_error_pages(app)
-    rendering.add_words(app)
     app.after_request(put_cookie)
     return app
 
@@ -103,14 +110,15 @@ def _instrument(folder: Path) -> tuple[Reference, Mapping[str, Journey]]:
 
 def _put_together(app: Flask, settings: Settings) -> None:
     progress = settings.collect_folder / PROGRESS_FILE
-    connect(progress).close()
+    with alone(settings.collect_folder / "sending.lock"):
+        prepare(progress)
     engine = store.prepare(settings)
     reference, journeys = _instrument(settings.reference_folder)
-    app.extensions[parts.NAME] = Parts(
+    found = Parts(
         settings=settings,
         journeys=journeys,
         supports=reference.supports,
-        languages={ENGLISH.code: ENGLISH},
+        languages={"en": Language("en", "English", fill={"force": settings.force.name})},
         engine=engine,
         wave=OpenWave(engine),
         progress=Progress(progress),
@@ -118,6 +126,8 @@ def _put_together(app: Flask, settings: Settings) -> None:
         style=b"\n".join(_style(STATIC / name) for name in STYLES),
         script=(STATIC / SCRIPT).read_bytes(),
     )
+    app.extensions[parts.NAME] = found
+    rendering.add_words(app, found)
     app.extensions[questions.PAGES] = rendering.QuestionPages()
 
 

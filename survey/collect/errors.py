@@ -114,13 +114,12 @@ def _page(code: int) -> Response:
 
 
 def _html(trouble: Trouble) -> str:
-    fill: dict[str, str] = {}
     under_way = bool(visit().state.questionnaire)
     say = language().catalogue.gettext
     return render_template(
         "errors/error.html",
-        title=language().text(trouble.title, fill),
-        sentences=[language().text(text, fill) for text in trouble.sentences],
+        title=language().text(trouble.title),
+        sentences=[language().text(text) for text in trouble.sentences],
         way_on="/survey" if under_way else "/",
         way_on_text=say("Go on") if under_way else say("Go to the start"),
     )

@@ -6,11 +6,16 @@ answers are unreadable the moment the cookie is deleted. The only time in it is 
 slot, for the sweep that removes old rows on a fixed schedule. Sending never removes a row:
 that would tie it to the envelope that appears in the box at that moment.
 
+Answers under way survive a crash of the app, not a power cut: the file may well lie in memory,
+and waiting for the disk on every page would make respondents wait for one another. The one
+write that must be durable is that of a sealed envelope before it is sent (``durable``).
+
 The standard library's driver is used directly: one table, and it runs on every page.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import threading
@@ -47,6 +52,7 @@ PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
+    "PRAGMA synchronous = OFF",
 )
 """Set on every connection: ``secure_delete`` is not stored in the file, and a write-ahead
 log would keep deleted answers."""
@@ -87,10 +93,13 @@ class Progress:
         except CryptoError:
             return None
 
-    def write(self, secret: bytes, state: State, before: Kept | None) -> Kept | None:
+    def write(
+        self, secret: bytes, state: State, before: Kept | None, *, durable: bool = False
+    ) -> Kept | None:
         """Keep ``state`` in the place of ``before``: the new :class:`Kept`.
 
-        None when the row is no longer what ``before`` was: read again, and decide again.
+        ``durable``: when this returns, it survives a power cut. None when the row is no longer
+        what ``before`` was: read again, and decide again.
         Raises :class:`StorageError` when it cannot be written.
         """
         stored = bytes(SecretBox(_key(secret)).encrypt(pack(state)))
@@ -107,7 +116,7 @@ class Progress:
             "stored": stored,
             "before": before.stored if before else b"",
         }
-        with self._connection() as connection:
+        with self._connection() as connection, _synced(connection, durable):
             changed = connection.execute(statement, values).rowcount
         return Kept(state, stored) if changed else None
 
@@ -141,6 +150,44 @@ class Progress:
                 yield self._open[1]
         except sqlite3.DatabaseError as error:
             raise StorageError(type(error).__name__) from None
+
+
+@contextmanager
+def _synced(connection: sqlite3.Connection, durable: bool) -> Iterator[None]:
+    if not durable:
+        yield
+        return
+    connection.execute("PRAGMA synchronous = EXTRA")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous = OFF")
+
+
+def prepare(path: Path) -> None:
+    """Make the file, or throw it away if a power cut has broken it.
+
+    What was under way is then lost, and nothing that was sent. Call it with :func:`alone`.
+    """
+    try:
+        connection = connect(path)
+        try:
+            whole = connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        whole = False
+    if not whole and path.exists():
+        path.unlink()
+        connect(path).close()
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """One process or thread at a time on this machine; one that dies lets go."""
+    with lock.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask import Flask, g, has_request_context, render_template
+from flask import Flask, render_template
 
 from survey.collect.journey import Journey, answered
-from survey.collect.parts import parts
+from survey.collect.parts import Parts
 from survey.collect.visit import Visit, visit
 from survey.definition.model import Answers, Page, Question, Section, Text
 from survey.forms.build import from_answers
@@ -29,21 +30,41 @@ AFTERWARDS = ("missing_people", "nspcc", "samaritans", "refuge", "victim_support
 """Supports shown where people leave the survey."""
 
 
-def add_words(app: Flask) -> None:
-    """Give templates their words in the reader's language, and the facts they all show."""
+_language: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+def add_words(app: Flask, found: Parts) -> None:
+    """Give templates their words in the reader's language, and the facts they all show.
+
+    Words are put in by ``format`` and then escaped like everything else: a translation cannot
+    bring markup into a page.
+    """
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        _gettext,
-        _ngettext,
-        newstyle=True,
-    )
-    env.filters["t"] = translated
-    env.filters["day"] = day
-    env.filters["number"] = number
+    env.install_gettext_callables(_gettext, _ngettext, newstyle=False)  # type: ignore[attr-defined]
+    env.filters |= {"t": translated, "day": day, "number": number}
+    env.globals |= {
+        "languages": found.languages,
+        "supports": found.supports,
+        "supports_after": AFTERWARDS,
+        "operator": found.settings.operator,
+        "force": found.settings.force,
+        "retention": found.settings.retention,
+        "demo": found.settings.demo,
+    }
     env.trim_blocks = True
     env.lstrip_blocks = True
-    app.context_processor(_facts)
+    app.context_processor(lambda: {"language": language()})
+    app.before_request(lambda: _language.set(None) and None)
+
+
+def language() -> Language:
+    """The language of the page being made: worked out once a request."""
+    chosen = _language.get()
+    if chosen is None:
+        chosen = visit().language
+        _language.set(chosen)
+    return chosen
 
 
 def _gettext(message: str) -> str:
@@ -54,31 +75,9 @@ def _ngettext(one: str, many: str, count: int) -> str:
     return language().catalogue.ngettext(one, many, count)
 
 
-def _facts() -> dict[str, Any]:
-    found = parts()
-    return {
-        "language": language(),
-        "languages": found.languages,
-        "supports": found.supports,
-        "supports_after": AFTERWARDS,
-        "operator": found.settings.operator,
-        "force": found.settings.force,
-        "retention": found.settings.retention,
-        "demo": found.settings.demo,
-    }
-
-
-def language() -> Language:
-    """The language of the page being made."""
-    chosen: Language | None = g.get("language") if has_request_context() else None
-    if chosen is None:
-        chosen = g.language = visit().language
-    return chosen
-
-
 def translated(text: Text) -> str:
     """A questionnaire's text in the reader's language, with the force's name in it."""
-    return language().text(text, {"force": parts().settings.force.name})
+    return language().text(text)
 
 
 def day(date: datetime.date | str) -> str:

@@ -16,12 +16,11 @@ So an answer that was acknowledged is in the box, and none is in it twice.
 from __future__ import annotations
 
 import datetime
-import fcntl
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +32,7 @@ from survey.box.schema import pend, sealed
 from survey.box.store import reading
 from survey.box.waves import Wave
 from survey.collect.journey import Journey
-from survey.collect.progress import StorageError
+from survey.collect.progress import StorageError, alone
 from survey.collect.state import State
 from survey.collect.visit import Visit
 from survey.definition.routing import to_seal
@@ -102,14 +101,6 @@ def deliver(visit: Visit, engine: Engine, lock: Path, *, first: bool) -> State:
                 _unseal(visit)
                 raise
         return _mark(visit)
-
-
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """One sender at a time on this machine; a process that dies lets go."""
-    with lock.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def in_box(engine: Engine, envelope: bytes) -> bool:

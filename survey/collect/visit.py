@@ -62,7 +62,7 @@ class Visit:
         """The token for this browser's forms."""
         return tokens.token(self.begin(), self.parts.form_key)
 
-    def change(self, decide: Callable[[State], State]) -> State:
+    def change(self, decide: Callable[[State], State], *, durable: bool = False) -> State:
         """Keep ``decide(state)``; asks it again when another tab was quicker.
 
         Raises :class:`~survey.collect.progress.StorageError` when nothing can be kept.
@@ -72,7 +72,7 @@ class Visit:
             wanted = decide(self.state)
             if wanted == self.state:
                 return wanted
-            kept = self.parts.progress.write(secret, wanted, self._kept)
+            kept = self.parts.progress.write(secret, wanted, self._kept, durable=durable)
             if kept is not None:
                 self._kept = kept
                 return kept.state

@@ -85,7 +85,7 @@ def _deliver(found: Visit, journey: Journey, wave: Wave) -> str | Response | tup
     first = not found.state.envelope
     today = datetime.datetime.now(datetime.UTC).date()
     try:
-        found.change(sealing(journey, Seal(wave, language().code, today)))
+        found.change(sealing(journey, Seal(wave, language().code, today)), durable=True)
         deliver(found, parts().engine, parts().sending_lock, first=first)
     except TooLarge:
         return _send(found, journey, wave, {"": _too_long()}), 422

@@ -164,3 +164,31 @@ def test_packing_keeps_everything_in_one_of_a_few_lengths(
 def test_a_state_beyond_the_largest_bucket_is_refused() -> None:
     with pytest.raises(ValueError, match="largest bucket"):
         pack(State(answers={"contact": "x" * BUCKETS[-1]}))
+
+
+def test_a_file_that_a_power_cut_broke_is_thrown_away_at_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite3"
+    path.write_bytes(b"SQLite format 3\0" + b"broken" * 2000)
+    progress.prepare(path)
+    store = Progress(path)
+    secret = new_secret()
+    assert store.write(secret, State(reached=1), None) is not None
+    store.close()
+    progress.prepare(path)
+    assert store.read(secret) is not None, "a good file stays"
+    store.close()
+
+
+def test_only_a_write_that_must_be_durable_waits_for_the_disk(store: Progress) -> None:
+    secret = new_secret()
+    asked: list[str] = []
+    with store._connection() as connection:
+        connection.set_trace_callback(asked.append)
+    kept = store.write(secret, State(reached=1), None)
+    assert not [line for line in asked if "synchronous" in line]
+    store.write(secret, State(envelope=b"e"), kept, durable=True)
+    assert [line for line in asked if "synchronous" in line] == [
+        "PRAGMA synchronous = EXTRA", "PRAGMA synchronous = OFF",
+    ]  # fmt: skip
+    with store._connection() as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (0,)
