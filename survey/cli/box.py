@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -99,34 +99,23 @@ def open_(
 
 
 def _open(settings: Settings, file: Path, private_key: bytes, closed: bool) -> Stored:
-    from sqlalchemy import select
-
+    from survey.cli.reviewing import bar, review_database
     from survey.definition import codebook, load
     from survey.review import database
-    from survey.review.models.answers import Opened
-    from survey.review.services import opening as service
+    from survey.review.services import box_file
     from survey.review.services.originals import TextKeys
 
-    database.prepare(settings)
-    engine = database.make_engine(settings)
-    document = codebook.document(load.load_all())
-    with database.writing(engine) as session:
-        known = frozenset(session.scalars(select(Opened.hash)))
-        with click.progressbar(length=1, label="Opening", show_eta=False) as bar:
-
-            def progress(done: int, total: int) -> None:
-                bar.length = total
-                bar.update(done - bar.pos)
-
-            opened = opening.open_export(file, private_key, known, closed, progress)
-            return service.store(
-                session,
-                cast("service.OpenedExport", opened),
-                keys=TextKeys(settings.review_folder),
-                codebook=document,
-                withdrawn=opened.header.withdrawn,
-                withdraw_until={opened.header.wave: opened.header.withdraw_until},
-            )
+    with (
+        review_database(settings) as engine,
+        database.writing(engine) as session,
+        bar("Opening") as progress,
+    ):
+        return box_file.open_file(
+            session, file, private_key,
+            codebook=codebook.document(load.load_all()),
+            keys=TextKeys(settings.review_folder),
+            closed=closed, progress=progress,
+        )  # fmt: skip
 
 
 def _tell(stored: Stored) -> None:

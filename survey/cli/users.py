@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from survey.config import Settings
 from survey.review.database import reader, writing
 from survey.review.models.people import Account
 from survey.review.permissions import DESCRIPTIONS, Role
-from survey.review.services import accounts, sign_ins
+from survey.review.services import accounts, audit, safeguarding, sign_ins
 
 passphrase_file = click.option(
     "--password-file",
@@ -94,6 +95,23 @@ def close(settings: Settings, name: str) -> None:
         account.active = False
         sign_ins.end_all(session, account.id)
     click.echo(f"The account {name} is closed. What it coded stays.")
+
+
+@users.command()
+@click.argument("name")
+@click.option("--hours", default=24, show_default=True, help="Within how many hours.")
+@click.pass_obj
+def duty(settings: Settings, name: str, hours: int) -> None:
+    """Put NAME on duty: that person reads what may be urgent, within a time limit."""
+    with review_database(settings) as engine:
+        try:
+            with writing(engine) as session:
+                account = _known(accounts.find(session, name), name)
+                safeguarding.set_duty(session, account, hours, accounts.COMMAND_LINE)
+                audit.note(session, "duty_set", at=int(time.time()), whose=name, hours=hours)
+        except safeguarding.NotYours as error:
+            raise Problem(str(error)) from None
+    click.echo(f"{name} is on duty: what may be urgent is read within {hours} hours.")
 
 
 @users.command()

@@ -14,7 +14,7 @@ from survey.definition.load import load_all
 from survey.demo.answers import DemoResponse, read_comments, responses
 from survey.review import database, runner
 from survey.review.runner import Task
-from survey.review.services import accounts, box_file, releases
+from survey.review.services import accounts, box_file, releases, safeguarding
 from survey.review.services.originals import TextKeys
 
 WAVE = "demonstration"
@@ -89,7 +89,8 @@ def open_box(settings: Settings, progress: Progress) -> None:
     opening.write_export(engine, export, waves.get(engine, WAVE))
     private_key = private.unwrap(key_file(settings), PASSPHRASE)
     with database.writing(database.make_engine(settings)) as session:
-        accounts.create(session, ACCOUNT, PASSPHRASE, ROLES)
+        account = accounts.create(session, ACCOUNT, PASSPHRASE, ROLES)
+        safeguarding.set_duty(session, account, hours=24, by=account.id)
         box_file.open_file(
             session, export, private_key,
             codebook=document(load_all()),

@@ -50,7 +50,7 @@ class Hopeless(Exception):  # noqa: N818 - says what a person can mend
 def code(task: Task) -> tuple[str, str]:
     """Code every comment that the machine has not read; batch by batch, so nothing is lost."""
     from analysis.coding.coder import Coder
-    from survey.review.services import coding, tallies
+    from survey.review.services import coding
 
     coder, done = Coder.load(), 0
     with database.reader(task.engine) as session:
@@ -63,7 +63,7 @@ def code(task: Task) -> tuple[str, str]:
         done += count
         task.progress(done, total)
     with database.writing(task.engine) as session:
-        tallies.rebuild_codes(session)
+        coding.finish(session, coder.frame)
     return "", f"{done:,} comments were coded."
 
 

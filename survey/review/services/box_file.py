@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from survey.box.opening import open_export
 from survey.review.models.answers import Opened
-from survey.review.services import opening
+from survey.review.services import opening, safeguarding
 from survey.review.services.originals import TextKeys
 
 
@@ -27,8 +27,10 @@ def open_file(
 ) -> opening.Stored:
     """Open what is new in the file and store it; the caller commits.
 
-    Raises :class:`survey.box.opening.OpeningError` when the file cannot be opened at all.
+    Raises :class:`survey.box.opening.OpeningError` when the file cannot be opened at all, or
+    nobody is on duty to read what is urgent.
     """
+    safeguarding.require_duty(session)
     known = frozenset(session.scalars(select(Opened.hash)))
     opened = open_export(path, private_key, known, closed, progress)
     return opening.store(
@@ -36,6 +38,7 @@ def open_file(
         cast("opening.OpenedExport", opened),
         keys=keys,
         codebook=codebook,
+        withdrawn=opened.header.withdrawn,
         withdraw_until={opened.header.wave: opened.header.withdraw_until},
     )
 

@@ -6,6 +6,7 @@ machine. A comment that was read and fits no code carries the code ``none``.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
@@ -18,7 +19,7 @@ from analysis.dataset import NO_CODE
 from analysis.dataset import Comment as PlainComment
 from survey.review.models.answers import Comment
 from survey.review.models.coding import MACHINE, Coding, MachineReading
-from survey.review.services import tallies
+from survey.review.services import queue, safeguarding, tallies
 
 BATCH = 500
 URGENT = "urgent"
@@ -47,16 +48,22 @@ def _uncoded(frame_version: str, *columns: Any) -> Any:
 def run(session: Session, coder: MachineCoder, progress: Progress | None = None) -> int:
     """Code every comment that was not coded with the coder's frame; return how many.
 
-    The caller commits. A long run calls :func:`run_batch`, commits after each, and rebuilds the
-    tallies at its end.
+    The caller commits. A long run calls :func:`run_batch`, commits after each, and ends with
+    :func:`finish`.
     """
     total, done = uncoded(session, coder.frame.version), 0
     while count := run_batch(session, coder):
         done += count
         if progress:
             progress(done, total)
-    tallies.rebuild_codes(session)
+    finish(session, coder.frame)
     return done
+
+
+def finish(session: Session, frame: Frame) -> None:
+    """After the last batch: count the codes anew, and make the queue for people."""
+    tallies.rebuild_codes(session)
+    queue.fill(session, frame)
 
 
 def run_batch(session: Session, coder: MachineCoder) -> int:
@@ -85,6 +92,8 @@ def _write(session: Session, coded: list[Coded], frame_version: str) -> None:
     given = [row for r in coded for row in _codings(r, frame_version, r.id not in by_people)]
     if given:
         session.execute(insert(Coding), given)
+    urgent = [r.id for r in coded if any(hit.code == URGENT for hit in r.codes)]
+    safeguarding.flag(session, urgent, int(time.time()))
 
 
 def _reading(result: Coded, frame_version: str) -> dict[str, Any]:
