@@ -41,7 +41,12 @@ def attack(snapshot: Snapshot, envelopes: Sequence[bytes], codes: Sequence[str])
             for how, order in (("", ""), (" by row number", " ORDER BY rowid"))
         }
     holding = {name: places for name, rows in reads.items() if (places := _places(rows, truth))}
-    naming = {name: named for name, rows in reads.items() if (named := _codes(rows, codes))}
+    naming = {
+        name + how: named
+        for name, rows in reads.items()
+        for how, counted in (("", False), (", as counted", True))
+        if (named := _codes(rows, codes, counted))
+    }
     return [
         _pair(f"{one} beside {other}", holding[one], naming[other], codes)
         for one in holding
@@ -61,14 +66,15 @@ def _places(rows: Sequence[Sequence[object]], truth: Truth) -> list[int]:
     return [place for place in found if place is not None]
 
 
-def _codes(rows: Sequence[Sequence[object]], codes: Sequence[str]) -> list[str]:
-    """The codes that rows name; a row that counts uses stands for as many."""
+def _codes(rows: Sequence[Sequence[object]], codes: Sequence[str], counted: bool) -> list[str]:
+    """The codes that rows name, in order; ``counted``: as often as the row's last number says."""
     known, found = set(codes), []
     for row in rows:
         named = [value for value in row if isinstance(value, str) and value in known]
-        counted = [value for value in row if isinstance(value, int)]
-        found += named * max(1, counted[-1] if counted else 1) if named else []
-    return found
+        numbers = [value for value in row if isinstance(value, int)]
+        often = min(numbers[-1], len(codes)) if counted and numbers else 1
+        found += named * often
+    return found if len(found) <= 2 * len(codes) else []
 
 
 def _pair(name: str, places: list[int], named: list[str], codes: Sequence[str]) -> Link:

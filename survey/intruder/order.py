@@ -14,8 +14,10 @@ from dataclasses import dataclass
 
 from survey.intruder.chance import hits, tau, tau_limit
 from survey.intruder.finding import positions
-from survey.intruder.snapshot import Snapshot, needle
+from survey.intruder.snapshot import PARTS, Snapshot, needle
 
+PAGE = 4096
+POOL = "pend"
 Truth = dict[bytes, int]
 """Needle -> true position."""
 
@@ -37,10 +39,38 @@ class Channel:
 
 
 def attack(snapshot: Snapshot, envelopes: Sequence[bytes]) -> list[Channel]:
-    """Run every channel. ``envelopes`` are known to the tester, in their true order."""
+    """Run every channel. ``envelopes`` are known to the tester, in their true order.
+
+    What waits in the mixing pool is attacked by itself: that it is the most recent is no secret
+    (:func:`waiting` says which), its order is.
+    """
+    late = waiting(snapshot, envelopes)
+    return [
+        *_attack(snapshot, envelopes, set(range(len(envelopes))) - late, ""),
+        *_attack(snapshot, envelopes, late, "waiting, "),
+    ]
+
+
+def waiting(snapshot: Snapshot, envelopes: Sequence[bytes]) -> set[int]:
+    """True positions of the envelopes in a table called ``pend``: the most recent ones."""
     truth = {needle(envelope): place for place, envelope in enumerate(envelopes)}
-    guesses = [*_byte_channels(snapshot, truth), *_table_channels(snapshot, truth)]
-    return [_judge(name, guess) for name, guess in guesses]
+    with snapshot.connection() as connection:
+        rows = _rows(connection, POOL) if POOL in tables(connection) else []
+    return {place for row in rows if (place := recognise(row, truth)) is not None}
+
+
+def _attack(
+    snapshot: Snapshot, envelopes: Sequence[bytes], places: set[int], prefix: str
+) -> list[Channel]:
+    if not places:
+        return []
+    ranks = {place: rank for rank, place in enumerate(sorted(places))}
+    truths = {
+        part: {needle(envelopes[place], part): rank for place, rank in ranks.items()}
+        for part in PARTS
+    }
+    guesses = [*_byte_channels(snapshot, truths), *_table_channels(snapshot, truths[PARTS[0]])]
+    return [_judge(prefix + name, guess) for name, guess in guesses]
 
 
 def _judge(name: str, guess: list[int]) -> Channel:
@@ -50,20 +80,31 @@ def _judge(name: str, guess: list[int]) -> Channel:
 Guess = tuple[str, list[int]]
 
 
-def _byte_channels(snapshot: Snapshot, truth: Truth) -> Iterator[Guess]:
+def _byte_channels(snapshot: Snapshot, truths: dict[str, Truth]) -> Iterator[Guess]:
     """Where the bytes lie: in each file, in each page, and which copies are left over."""
+    parts = list(truths)
+    keys = {
+        key: place * len(parts) + at
+        for at, part in enumerate(parts)
+        for key, place in truths[part].items()
+    }
     for name, content in snapshot.files().items():
-        found = positions(content, truth)
-        if not found:
-            continue
-        yield f"{name}: first byte", _by({p: w[0] for p, w in found.items()})
-        yield f"{name}: last byte", _by({p: w[-1] for p, w in found.items()})
-        in_page = {p: w[0] % 4096 for p, w in found.items()}
-        if len(set(in_page.values())) > 1:
-            yield f"{name}: place within the page", _by(in_page)
-        left_over = {p: w[1] for p, w in found.items() if len(w) > 1}
-        if left_over:
-            yield f"{name}: copies left over", _by(left_over)
+        found = positions(content, keys)
+        for at, part in enumerate(parts):
+            where = {n // len(parts): w for n, w in found.items() if n % len(parts) == at}
+            yield from _bytes_of(f"{name}, {part}", where)
+
+
+def _bytes_of(name: str, found: dict[int, list[int]]) -> Iterator[Guess]:
+    if not found:
+        return
+    yield f"{name}: where it lies", _by({place: where[0] for place, where in found.items()})
+    in_page = {place: where[0] % PAGE for place, where in found.items()}
+    if len(set(in_page.values())) > 1:
+        yield f"{name}: place within the page", _by(in_page)
+    copies = {place: where[-1] for place, where in found.items() if len(where) > 1}
+    if copies:
+        yield f"{name}: copies left over", _by(copies)
 
 
 def _by(values: dict[int, int]) -> list[int]:

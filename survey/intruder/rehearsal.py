@@ -117,6 +117,7 @@ def table(done: Rehearsal, work: Path) -> list[Line]:
     taken = done.snapshot(work / "snapshot")
     return [
         *_order(taken, done.envelopes),
+        _recent(taken, done),
         *_links(taken, done),
         _lengths(taken, done.envelopes),
         *_snapshots(done),
@@ -138,6 +139,17 @@ def _order(taken: snapshot.Snapshot, envelopes: Sequence[bytes]) -> Iterator[Lin
             f"about 1, at most {chance.HITS_LIMIT}",
             channel.hits > chance.HITS_LIMIT,
         )
+
+
+def _recent(taken: snapshot.Snapshot, done: Rehearsal) -> Line:
+    late = order.waiting(taken, done.envelopes)
+    batch = done.settings.collect.batch
+    return Line(
+        "known to be among the most recent",
+        f"{len(late)} of {len(done.envelopes)}",
+        f"fewer than {batch}",
+        len(late) >= batch,
+    )
 
 
 def _links(taken: snapshot.Snapshot, done: Rehearsal) -> Iterator[Line]:

@@ -47,9 +47,16 @@ def take(folder: Path, database: Path, into: Path) -> Snapshot:
     return Snapshot(into, into / database.relative_to(folder))
 
 
-def needle(envelope: bytes) -> bytes:
-    """The bytes of an envelope's first piece by which it is found again."""
-    return envelope[100 : 100 + NEEDLE]
+def needle(envelope: bytes, where: str = "beginning") -> bytes:
+    """Bytes of an envelope by which it is found again: of its beginning, middle or end.
+
+    All three are looked for, because a database may keep them in different pages.
+    """
+    start = {"beginning": 100, "middle": len(envelope) // 2, "end": len(envelope) - 100}[where]
+    return envelope[start : start + NEEDLE]
+
+
+PARTS = ("beginning", "middle", "end")
 
 
 def databases(folder: Path) -> list[Path]:
