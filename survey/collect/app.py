@@ -21,14 +21,15 @@ from survey.collect.journey import Journey
 from survey.collect.parts import OpenWave, Parts
 from survey.collect.progress import Progress, alone, prepare
 from survey.collect.tokens import server_key
-from survey.collect.views import finish, information, start
+from survey.collect.views import finish, information, languages, start
 from survey.collect.views import survey as questions
 from survey.collect.visit import put_cookie
 from survey.config import Settings, SettingsError
 from survey.definition.load import load_all
+from survey.definition.model import Questionnaire
 from survey.definition.problems import DefinitionError
 from survey.definition.reference import Reference, load_reference
-from survey.i18n import Language
+from survey.i18n import load as load_languages
 from survey.paths import STATIC, TEMPLATES
 from survey.security import Protection, protect
 
@@ -108,6 +109,10 @@ def _instrument(folder: Path) -> tuple[Reference, Mapping[str, Journey]]:
     return reference, {key: Journey(questionnaire) for key, questionnaire in found.items()}
 
 
+def _questionnaires(journeys: Mapping[str, Journey]) -> dict[str, Questionnaire]:
+    return {key: journey.questionnaire for key, journey in journeys.items()}
+
+
 def _put_together(app: Flask, settings: Settings) -> None:
     progress = settings.collect_folder / PROGRESS_FILE
     with alone(settings.collect_folder / "sending.lock"):
@@ -118,7 +123,7 @@ def _put_together(app: Flask, settings: Settings) -> None:
         settings=settings,
         journeys=journeys,
         supports=reference.supports,
-        languages={"en": Language("en", "English", fill={"force": settings.force.name})},
+        languages=load_languages(settings, _questionnaires(journeys)),
         engine=engine,
         wave=OpenWave(engine),
         progress=Progress(progress),
@@ -138,5 +143,5 @@ def _style(path: Path) -> bytes:
 
 
 def _add_views(app: Flask) -> None:
-    for module in (start, questions, finish, information):
+    for module in (start, questions, finish, information, languages):
         app.register_blueprint(module.views)

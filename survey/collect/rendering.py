@@ -54,7 +54,7 @@ def add_words(app: Flask, found: Parts) -> None:
     }
     env.trim_blocks = True
     env.lstrip_blocks = True
-    app.context_processor(lambda: {"language": language()})
+    app.context_processor(lambda: {"language": language(), "wanted": visit().wanted})
     app.before_request(lambda: _language.set(None) and None)
 
 
@@ -65,6 +65,11 @@ def language() -> Language:
         chosen = visit().language
         _language.set(chosen)
     return chosen
+
+
+def forget_language() -> None:
+    """Work it out again: it has just been changed."""
+    _language.set(None)
 
 
 def _gettext(message: str) -> str:
@@ -107,7 +112,7 @@ class QuestionPages:
         self, journey: Journey, asked: Page, token: str, back: str, change: bool = False
     ) -> str:
         """The page as somebody sees it who has not answered it yet."""
-        key = (journey.questionnaire.version, asked.key, language().code, change)
+        key = (journey.questionnaire.version, asked.key, visit().wanted.code, change)
         html = self._plain.get(key)
         if html is None:
             html = _render(journey, asked, {}, {}, change=change, token=TOKEN, back=BACK)

@@ -42,6 +42,13 @@ class Visit:
 
     @property
     def language(self) -> Language:
+        """The language of the page: the wanted one, or English where the chosen survey is not
+        translated into it."""
+        speaks = self.wanted.speaks(self.state.questionnaire)
+        return self.wanted if speaks else self.parts.languages["en"]
+
+    @property
+    def wanted(self) -> Language:
         """The language that was chosen, else the browser's first that we speak, else English."""
         languages = self.parts.languages
         chosen = languages.get(self.state.language)

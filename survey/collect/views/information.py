@@ -46,7 +46,7 @@ def accessibility() -> str:
 def ended() -> str:
     """A page that says nothing of what was here before."""
     found = visit()
-    if not found.state.questionnaire:
+    if not (found.state.questionnaire or found.state.language):
         found.end()
     return rendering.page("ended.html", neutral=True)
 

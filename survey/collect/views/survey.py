@@ -16,6 +16,7 @@ from survey.collect.journey import AFTER, Journey, Path, answered, replaced
 from survey.collect.progress import StorageError
 from survey.collect.rendering import QuestionPages, language
 from survey.collect.state import State
+from survey.collect.views.languages import PRESSED, choose
 from survey.collect.visit import Visit
 from survey.definition.model import Page, Section
 from survey.forms.build import form_class, to_answers
@@ -111,6 +112,9 @@ def _answer(section: Section, number: int) -> Response | tuple[str, int]:
     good = form.validate()
     require_ours(form)
     pressed = request.form.get("go", "")
+    if pressed.startswith(PRESSED):
+        choose(visit, pressed)
+        good = form.validate()  # again, for its words are now in the other language
     if pressed != "clear" and not good:
         return _again(asked, {name: said[0] for name, said in form.errors.items()}), 422
     try:
@@ -126,7 +130,7 @@ def _kept(asked: Asked, form: Form, pressed: str, state: State) -> State:
     given = {} if pressed == "clear" else to_answers(asked.page, form, state.answers)
     answers = replaced(asked.page, state.answers, given)
     changes: dict[str, object] = {"answers": answers}
-    if asked.page.section is Section.MAIN:
+    if asked.page.section is Section.MAIN and not pressed.startswith(PRESSED):
         if not asked.change:
             changes["reached"] = max(state.reached, asked.number)
         changes["todo"] = _todo(asked, state, answers)
@@ -145,6 +149,8 @@ def _todo(asked: Asked, state: State, answers: dict[str, str | tuple[str, ...]])
 
 def _onward(asked: Asked, state: State, pressed: str) -> str:
     section = asked.page.section
+    if pressed.startswith(PRESSED):
+        return asked.journey.address(asked.page) + ("?change=1" if asked.change else "")
     if pressed == "finish":
         return AFTER[section]
     if asked.change:

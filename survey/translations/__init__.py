@@ -1,0 +1,1 @@
+"""One catalogue of every visible string: extraction, files, checks, pseudo-locales."""
