@@ -56,7 +56,7 @@ class Figure:
 
     def __post_init__(self) -> None:
         if (self.state is State.SHOWN) != (self.percent is not None):
-            raise ValueError("A figure has a percentage when it is shown, and only then.")
+            raise ValueError("A figure has a percentage if, and never unless, it is shown.")
 
     @property
     def shown(self) -> bool:
