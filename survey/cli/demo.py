@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from survey.cli.instance import prepare
+from survey.cli.reviewing import bar
 from survey.cli.serve import serve_until_stopped
 from survey.config import Settings, load_settings
 from survey.demo import wave
 
 OPERATOR = "The Demonstration Review (invented)"
-
-
-@contextmanager
-def bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar as a callback ``(done, total)``; full at the end of the block."""
-    with click.progressbar(length=1, label=label.ljust(34), show_eta=False) as shown:
-
-        def progress(done: int, total: int) -> None:
-            shown.length = total
-            shown.update(done - shown.pos)
-
-        yield progress
-        progress(shown.length or 1, shown.length or 1)
 
 
 @click.command()
@@ -47,20 +33,20 @@ def demo(settings: Settings, no_serve: bool) -> None:
 def make(settings: Settings) -> tuple[Settings, Path]:
     """Run every step of the main job in a demo instance; return where the PDF is."""
     _start_again(settings)
-    with bar("Instance, keys and databases"):
+    with bar("Instance, keys and databases  "):
         prepare(settings, demo=True, operator=OPERATOR)
         settings = load_settings(settings.instance)
         wave.open_wave(settings)
-    with bar("Sending 540 sealed answers") as progress:
+    with bar("Sending 540 sealed answers    ") as progress:
         wave.send(settings, progress)
-    with bar("Opening the box") as progress:
+    with bar("Opening the box               ") as progress:
         wave.open_box(settings, progress)
-    with bar("Coding the comments") as progress:
+    with bar("Coding the comments           ") as progress:
         wave.code(settings, progress)
-    with bar("Making a release") as progress:
+    with bar("Making a release              ") as progress:
         release_id = wave.release(settings, progress)
-    with bar("Writing the review summary"):
-        summary = wave.report(settings, release_id)
+    with bar("Writing the review summary    ") as progress:
+        summary = wave.report(settings, release_id, progress)
     return settings, summary
 
 

@@ -113,6 +113,8 @@ def release(settings: Settings, progress: Progress) -> str:
         )
 
 
-def report(settings: Settings, release_id: str) -> Path:
+def report(settings: Settings, release_id: str, progress: Progress) -> Path:
     """Write the review summary as HTML and PDF; return the path of the PDF."""
+    releases.report(settings, release_id, pdf=False)
+    progress(1, 8)
     return releases.report(settings, release_id)[-1]
