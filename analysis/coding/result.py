@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 SentimentLabel = Literal["negative", "neutral", "positive"]
@@ -61,6 +62,7 @@ class Coded:
     ``polarity`` (-1 to 1) and ``subjectivity`` (0 to 1) are TextBlob's, a secondary indicator
     that is never published; ``assessments`` are the words behind them. ``needs_person``: why a
     person should read it (see ``coder.REASONS``); empty when the machine is sure enough.
+    ``scores``: every code of the frame with its score, also where it was not given.
     """
 
     id: str
@@ -70,3 +72,4 @@ class Coded:
     subjectivity: float
     assessments: tuple[Assessment, ...]
     needs_person: tuple[str, ...]
+    scores: Mapping[str, float] = field(default_factory=dict)

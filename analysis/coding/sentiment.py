@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from analysis.coding.frame import Frame
 from analysis.coding.result import SentimentLabel
+
+LABELS: tuple[SentimentLabel, ...] = ("negative", "neutral", "positive")
+
+
+def from_chances(chances: Any, polarity: float) -> SentimentLabel:
+    """The likeliest of the three classes; *chances* has shape (3,)."""
+    return LABELS[int(chances.argmax())]
 
 
 def from_hits(codes: Collection[str], frame: Frame, polarity: float) -> SentimentLabel:

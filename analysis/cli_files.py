@@ -1,0 +1,174 @@
+"""Files of the analysis command: JSON Lines or CSV in, JSON Lines or CSV out."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.coding.evaluate import Gold
+from analysis.coding.result import Coded
+from analysis.dataset import Comment
+
+Row = dict[str, Any]
+
+
+class FileError(Exception):
+    """A file that cannot be used: what is wrong, in which line, and what to do."""
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a JSON Lines or CSV file (by its ending). Raises FileError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise FileError(f"{path}: there is no such file") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError(f"{path}: cannot be read as UTF-8 text ({error})") from None
+    if path.suffix.lower() == ".csv":
+        return [dict(row) for row in csv.DictReader(text.splitlines(keepends=True))]
+    return [_json(path, number, line) for number, line in _lines(text)]
+
+
+def _lines(text: str) -> Iterable[tuple[int, str]]:
+    return ((n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip())
+
+
+def _json(path: Path, number: int, line: str) -> Row:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise FileError(f"{path}, line {number}: not JSON ({error.msg})") from None
+    if not isinstance(row, dict):
+        raise FileError(f"{path}, line {number}: a JSON object is needed")
+    return row
+
+
+def _field(path: Path, number: int, row: Row, name: str) -> str:
+    value = row.get(name)
+    if value is None:
+        raise FileError(f"{path}, row {number}: the field '{name}' is missing")
+    return str(value)
+
+
+def read_comments(path: Path) -> list[Comment]:
+    """Comments: id and text are needed; audience, question and language may be left out."""
+    comments: list[Comment] = []
+    for number, row in enumerate(read_rows(path), start=1):
+        comments.append(
+            Comment(
+                id=_field(path, number, row, "id"),
+                response=str(row.get("response") or ""),
+                audience=str(row.get("audience") or ""),
+                question=str(row.get("question") or ""),
+                text=_field(path, number, row, "text"),
+                language=str(row.get("language") or "en"),
+            )
+        )
+    _refuse_doubles(path, [comment.id for comment in comments])
+    return comments
+
+
+def read_gold(path: Path) -> list[Gold]:
+    """Answers coded by people: as comments, and codes, disputed and sentiment."""
+    gold: list[Gold] = []
+    for number, row in enumerate(read_rows(path), start=1):
+        gold.append(
+            Gold(
+                id=_field(path, number, row, "id"),
+                audience=str(row.get("audience") or ""),
+                question=str(row.get("question") or ""),
+                text=_field(path, number, row, "text"),
+                codes=frozenset(code_list(row.get("codes"))),
+                disputed=frozenset(code_list(row.get("disputed"))),
+                sentiment=_sentiment(row.get("sentiment")),
+                language=str(row.get("language") or "en"),
+            )
+        )
+    _refuse_doubles(path, [g.id for g in gold])
+    return gold
+
+
+def read_codings(path: Path) -> dict[str, frozenset[str]]:
+    """Comment id -> codes, from any file with the fields id and codes."""
+    rows = read_rows(path)
+    return {
+        _field(path, n, row, "id"): frozenset(code_list(row.get("codes")))
+        for n, row in enumerate(rows, start=1)
+    }
+
+
+def code_list(value: object) -> list[str]:
+    """Codes as a list, from a list or from text such as ``blamed;urgent``."""
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    return [
+        piece.strip() for piece in str(value or "").replace(",", ";").split(";") if piece.strip()
+    ]
+
+
+def _sentiment(value: object) -> tuple[int, ...]:
+    if value is None or value == "":
+        return ()
+    values = value if isinstance(value, list) else str(value).replace(",", ";").split(";")
+    return tuple(int(v) for v in values)
+
+
+def _refuse_doubles(path: Path, ids: Sequence[str]) -> None:
+    seen: set[str] = set()
+    for comment_id in ids:
+        if comment_id in seen:
+            raise FileError(f"{path}: the id {comment_id} stands twice; every id must be unique")
+        seen.add(comment_id)
+
+
+def coded_row(coded: Coded) -> Row:
+    """One coded comment as a JSON object."""
+    return {
+        "id": coded.id,
+        "codes": [hit.code for hit in coded.codes],
+        "scores": {code: round(score, 4) for code, score in coded.scores.items()},
+        "evidence": {
+            hit.code: [
+                {"start": e.start, "end": e.end, "words": e.words, "rule": e.rule}
+                for e in hit.evidence
+            ]
+            for hit in coded.codes
+        },
+        "sentiment": coded.sentiment,
+        "polarity": round(coded.polarity, 4),
+        "subjectivity": round(coded.subjectivity, 4),
+        "assessments": [[a.words, a.polarity, a.subjectivity] for a in coded.assessments],
+        "needs_person": list(coded.needs_person),
+    }
+
+
+def write_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows as CSV (lists joined by ``;``, objects as JSON) or JSON Lines, by the ending."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix.lower() != ".csv":
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        path.write_text("".join(lines), encoding="utf-8")
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        names = list(rows[0]) if rows else ["id"]
+        writer = csv.DictWriter(file, names)
+        writer.writeheader()
+        writer.writerows({k: _cell(v) for k, v in row.items()} for row in rows)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return ";".join(value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return safe_cell(value)
+
+
+def safe_cell(value: object) -> object:
+    """Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value

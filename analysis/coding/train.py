@@ -1,0 +1,271 @@
+"""Training: labelled answers in, a calibrated model out. The same input gives the same model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import optimize, sparse
+
+from analysis.coding import features
+from analysis.coding.evaluate import Gold
+from analysis.coding.frame import Frame
+from analysis.coding.model import LinearModel, Scores, sigmoid, stack
+from analysis.coding.rules import Lexicon, Match
+
+Flags = npt.NDArray[np.bool_]
+Progress = Callable[[int, int], None]
+PHRASE_BANK = Path(__file__).parent / "phrasebank"
+STRENGTH = 4.0
+URGENT_RECALL = 0.93
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Answers with what the lexicon found in them. ``real``: thresholds are tuned on these."""
+
+    answers: tuple[Gold, ...]
+    matches: tuple[tuple[Match, ...], ...]
+    real: npt.NDArray[np.bool_]
+    writers: tuple[str, ...]
+
+
+def read_labelled(paths: Iterable[Path]) -> list[Gold]:
+    """Labelled answers of JSON Lines files, in order of file and line."""
+    found: list[Gold] = []
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                found.append(_gold(json.loads(line)))
+    return found
+
+
+def _gold(row: dict[str, Any]) -> Gold:
+    sentiment = row.get("sentiment", ())
+    return Gold(
+        id=str(row["id"]),
+        audience=row.get("audience", ""),
+        question=row.get("question", ""),
+        text=row["text"],
+        codes=frozenset(row["codes"]),
+        disputed=frozenset(row.get("disputed", ())),
+        sentiment=tuple(sentiment) if isinstance(sentiment, list) else (int(sentiment),),
+    )
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    """SHA-256 over the names and contents of the files that a model is made from."""
+    digest = hashlib.sha256()
+    for path in sorted(paths, key=lambda p: p.name):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def prepare(real: Sequence[Gold], bank: Sequence[Gold], lexicon: Lexicon) -> Set:
+    """Put labelled answers and phrase bank together and run the lexicon over them."""
+    answers = (*real, *bank)
+    found = lexicon.find_all([(a.text, a.question, a.audience) for a in answers])
+    flags = np.array([True] * len(real) + [False] * len(bank))
+    writers = tuple(a.id.split("-")[0] for a in real) + ("bank",) * len(bank)
+    return Set(answers, tuple(tuple(m) for m in found), flags, writers)
+
+
+def train(
+    data: Set,
+    frame: Frame,
+    lexicon: Lexicon,
+    *,
+    about: dict[str, Any] | None = None,
+    progress: Progress | None = None,
+) -> LinearModel:
+    """Fit on everything; calibrate and choose thresholds on answers held out writer by writer."""
+    writers = sorted({w for w, real in zip(data.writers, data.real, strict=True) if real})
+    steps = len(writers) + 1
+    held = np.zeros((len(data.answers), len(frame.names)))
+    for done, writer in enumerate(writers):
+        inside = np.array([w != writer for w in data.writers])
+        part = fit(subset(data, inside), frame, lexicon, sentiment=False)
+        rest = subset(data, ~inside)
+        matrix = part.matrix(rest.answers, rest.matches)
+        held[~inside] = np.asarray(matrix @ part.weights) + part.bias
+        if progress:
+            progress(done + 1, steps)
+    model = fit(data, frame, lexicon, about=about)
+    if writers:
+        calibrate(
+            model, held[data.real], _truth(data, frame)[data.real], _open(data, frame)[data.real]
+        )
+    if progress:
+        progress(steps, steps)
+    return model
+
+
+def subset(data: Set, rows: Flags) -> Set:
+    """The part of a training set where *rows* is true."""
+    kept = np.flatnonzero(rows)
+    return Set(
+        tuple(data.answers[i] for i in kept),
+        tuple(data.matches[i] for i in kept),
+        data.real[kept],
+        tuple(data.writers[i] for i in kept),
+    )
+
+
+def fit(
+    data: Set,
+    frame: Frame,
+    lexicon: Lexicon,
+    *,
+    about: dict[str, Any] | None = None,
+    sentiment: bool = True,
+) -> LinearModel:
+    """Fit vectorizers and weights, uncalibrated, with the threshold 0.5 for every code.
+
+    Every answer is learned twice, once without its question, so that the model also works where
+    the question says nothing.
+    """
+    texts = [a.text for a in data.answers]
+    vectorizers = {
+        block: features.vectorizer(block, min_df=features.MIN_ANSWERS[block]).fit(texts)
+        for block in features.ANALYZERS
+    }
+    rules = features.RuleFeatures(lexicon, frame.names)
+    seen = stack(vectorizers, rules, data.answers, data.matches)
+    blind = stack(vectorizers, rules, data.answers, data.matches, blind=True)
+    matrix = sparse.csr_matrix(sparse.vstack([seen, blind]))
+    truth, open_ = _truth(data, frame), _open(data, frame)
+    weights, bias = logistic(
+        matrix, np.vstack([truth, truth]), ~np.vstack([open_, open_]), STRENGTH
+    )
+    size = len(frame.names)
+    model = LinearModel(
+        codes=frame.names,
+        vectorizers=vectorizers,
+        rules=rules,
+        weights=weights,
+        bias=bias,
+        scale=np.ones(size),
+        shift=np.zeros(size),
+        thresholds=np.full(size, 0.5),
+        sentiment_weights=np.zeros((seen.shape[1], 3), dtype=np.float32),
+        sentiment_bias=np.zeros(3),
+        about=about or {},
+    )
+    if sentiment:
+        _fit_sentiment(model, data, seen)
+    return model
+
+
+def _fit_sentiment(model: LinearModel, data: Set, matrix: sparse.csr_matrix) -> None:
+    asked = np.array([bool(a.sentiment) for a in data.answers])
+    if not asked.any():
+        return
+    means = np.array([np.mean(a.sentiment) if a.sentiment else 0 for a in data.answers])
+    classes = np.sign(np.trunc(means)).astype(int) + 1
+    truth = np.eye(3, dtype=bool)[classes]
+    weights, bias = logistic(matrix[asked], truth[asked], np.ones_like(truth[asked]), STRENGTH)
+    model.sentiment_weights, model.sentiment_bias = weights, bias
+
+
+def logistic(
+    matrix: sparse.csr_matrix, truth: Flags, known: Flags, strength: float
+) -> tuple[npt.NDArray[np.float32], Scores]:
+    """Weights and biases of one L2-penalised logistic regression per column of *truth*.
+
+    *known* marks the cells that count (a disputed code does not). Returns (features, columns) and
+    (columns,). Columns with a single class get no weights.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    weights = np.zeros((matrix.shape[1], truth.shape[1]), dtype=np.float32)
+    bias = np.full(truth.shape[1], -6.0)
+    for column in range(truth.shape[1]):
+        rows = known[:, column]
+        labels = truth[rows, column]
+        if labels.any() and not labels.all():
+            found = LogisticRegression(C=strength, solver="liblinear", random_state=0, tol=1e-3)
+            found.fit(matrix[rows], labels)
+            weights[:, column] = found.coef_[0]
+            bias[column] = found.intercept_[0]
+    return weights, bias
+
+
+def _truth(data: Set, frame: Frame) -> Flags:
+    return np.array([[c in a.codes for c in frame.names] for a in data.answers], dtype=bool)
+
+
+def _open(data: Set, frame: Frame) -> Flags:
+    return np.array([[c in a.disputed for c in frame.names] for a in data.answers], dtype=bool)
+
+
+def calibrate(model: LinearModel, held: Scores, truth: Flags, open_: Flags) -> None:
+    """Set scale, shift and thresholds from log odds of answers that the model had not seen.
+
+    One scale for all codes; one shift per code, drawn towards the common one because a code has
+    few examples. Thresholds: the best F1 of the code on the held-out answers, drawn towards the
+    common best; for a code of kind urgent, the highest that still finds most of them.
+    """
+    known = ~open_
+    scale, common = _platt(held[known], truth[known])
+    model.scale[:] = scale
+    for column in range(held.shape[1]):
+        rows = known[:, column]
+        model.shift[column] = _shift(held[rows, column] * scale, truth[rows, column], common)
+    chances = sigmoid(held * model.scale + model.shift)
+    model.thresholds[:] = thresholds(chances, truth, known)
+    if "urgent" in model.codes:
+        k = model.codes.index("urgent")
+        rows = known[:, k]
+        model.thresholds[k] = recall_threshold(chances[rows, k], truth[rows, k], URGENT_RECALL)
+
+
+def _platt(raw: Scores, truth: Flags) -> tuple[float, float]:
+    def loss(p: Scores) -> float:
+        z = raw * p[0] + p[1]
+        return float(np.mean(np.logaddexp(0, z) - truth * z))
+
+    found = optimize.minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead")
+    return float(found.x[0]), float(found.x[1])
+
+
+def _shift(raw: Scores, truth: Flags, common: float, weight: float = 10.0) -> float:
+    """The shift of one code: as if *weight* examples spoke for the common one."""
+
+    def loss(value: Any) -> float:
+        z = raw + float(value)
+        return float(np.sum(np.logaddexp(0, z) - truth * z) + weight * (float(value) - common) ** 2)
+
+    return float(optimize.minimize_scalar(loss, bounds=(-6, 6), method="bounded").x)
+
+
+def thresholds(chances: Scores, truth: Flags, known: Flags, draw: float = 15.0) -> Scores:
+    """Per code the threshold of the best F1, drawn to the common one as by *draw* examples."""
+    grid = np.linspace(0.1, 0.7, 61)
+    common = float(grid[np.argmax([_f1(chances >= t, truth, known) for t in grid])])
+    found = np.full(chances.shape[1], common)
+    for k in range(chances.shape[1]):
+        one = (chances[:, [k]], truth[:, [k]], known[:, [k]])
+        best = float(grid[np.argmax([_f1(one[0] >= t, one[1], one[2]) for t in grid])])
+        n = int((one[1] & one[2]).sum())
+        found[k] = (n * best + draw * common) / (n + draw)
+    return found
+
+
+def recall_threshold(chances: Scores, truth: Flags, recall: float) -> float:
+    """The highest threshold that still finds *recall* of the true answers; 0.3 without any."""
+    scores = np.sort(chances[truth])
+    if not len(scores):
+        return 0.3
+    return float(max(0.02, scores[int(np.floor((1 - recall) * len(scores)))] - 1e-6))
+
+
+def _f1(guess: Flags, truth: Flags, known: Flags) -> float:
+    both = (guess & truth & known).sum()
+    given = (guess & known).sum() + (truth & known).sum()
+    return float(2 * both / given) if given else 0.0
