@@ -38,7 +38,7 @@ KEYWORDS: dict[str, Any] = {
 }
 """Names of functions whose literal arguments are seen by respondents."""
 
-Found = tuple[str | None, str | tuple[str, str], str]
+Found = tuple[str | None, str | tuple[str, ...], str]
 """Context or None, the English wording (one, or singular and plural), the file it is in."""
 
 
@@ -46,7 +46,7 @@ def template() -> Catalog:
     """The catalogue of all strings, in a fixed order, with no translation and no date."""
     book = Catalog(project="Heard", charset="utf-8", fuzzy=False)
     for context, wording, place in chain(_templates(), _python(), _texts()):
-        book.add(wording, context=context, locations=[(place, None)] if place else ())
+        book.add(wording, context=context, locations=[(place, 0)] if place else ())
     return book
 
 
