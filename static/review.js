@@ -47,3 +47,43 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     }
   });
 }
+
+/* Workbench: one key for each code, Enter saves, = takes the suggestions. */
+const codes = document.querySelector("form[data-codes]");
+if (codes) {
+  const take = () => {
+    for (const box of codes.querySelectorAll("[data-suggested]")) box.checked = true;
+  };
+  codes.querySelector("[data-take]")?.addEventListener("click", take);
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input:not([type=checkbox]), textarea, select, summary, a, button");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      codes.requestSubmit();
+      return;
+    }
+    if (event.key === "=") take();
+    const field = codes.querySelector(`[data-focus="${CSS.escape(event.key)}"]`);
+    const box = codes.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (field) field.focus();
+    if (box) {
+      box.checked = !box.checked;
+      box.focus({ preventScroll: true });
+    }
+    if (field || box) event.preventDefault();
+  });
+  if (!document.querySelector("[role=alert]")) document.getElementById("main").focus({ preventScroll: true });
+}
+
+/* Words that are selected in the comment go into the form that takes them out. */
+const words = document.querySelector("form[data-redact] [name=words]");
+const comment = document.querySelector(".comment");
+if (words && comment) {
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection();
+    if (chosen && !chosen.isCollapsed && comment.contains(chosen.anchorNode)) {
+      words.value = chosen.toString().trim();
+    }
+  });
+}

@@ -28,6 +28,8 @@ from survey.review.views import (
     releases,
     responses,
     sign_in,
+    urgent,
+    work,
 )
 from survey.security import Protection, protect
 
@@ -44,6 +46,8 @@ BLUEPRINTS = (
     confirm.blueprint,
     people.blueprint,
     log.blueprint,
+    work.blueprint,
+    urgent.blueprint,
 )
 
 FORM_COOKIE = "heard_review_form"

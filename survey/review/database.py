@@ -81,7 +81,7 @@ def reader(engine: Engine) -> Session:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session that is committed once at the end, or rolled back when anything went wrong."""
-    with Session(engine) as session, session.begin():
+    with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from survey.review.permissions import Role
@@ -71,6 +80,49 @@ class OpenForm(FlaskForm):  # type: ignore[misc]
     passphrase = PasswordField(
         "Passphrase of the key", [InputRequired("Enter the passphrase."), Length(max=1024)]
     )
+
+
+class WorkForm(FlaskForm):  # type: ignore[misc]
+    """A reading of one comment."""
+
+    codes = SelectMultipleField("Codes", choices=[], validate_choice=False)
+    none_fits = BooleanField("No code fits")
+    not_sure = BooleanField("Not sure")
+    new_theme = StringField("New theme", [Length(max=200)])
+
+
+class RedactionForm(FlaskForm):  # type: ignore[misc]
+    """Words to take out of a comment, and why."""
+
+    words = StringField("Words to take out", [InputRequired("Enter them."), Length(max=500)])
+    kind = StringField("What it is", [InputRequired(), Length(max=20)])
+    reason = StringField("Why", [InputRequired(), Length(max=20)])
+
+
+class RevealForm(FlaskForm):  # type: ignore[misc]
+    """Why somebody must see the original words."""
+
+    reason = StringField("Why you need them", [InputRequired("Say why."), Length(min=10, max=300)])
+
+
+class DutyForm(FlaskForm):  # type: ignore[misc]
+    """Who is on duty, and the time limit in hours."""
+
+    account = SelectField("Who", [InputRequired("Choose somebody.")])
+    hours = IntegerField("Within how many hours", [InputRequired("Enter a number of hours.")])
+
+
+class ReferralForm(FlaskForm):  # type: ignore[misc]
+    """Why something is passed on, and to whom. Never the comment's own words."""
+
+    reason = TextAreaField("Why", [InputRequired("Say why."), Length(max=1000)])
+    recipient = StringField("To whom", [InputRequired("Say to whom."), Length(max=200)])
+
+
+class OutcomeForm(FlaskForm):  # type: ignore[misc]
+    """What came of a referral."""
+
+    outcome = TextAreaField("What came of it", [InputRequired(), Length(max=1000)])
 
 
 class ReleaseForm(FlaskForm):  # type: ignore[misc]

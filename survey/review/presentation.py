@@ -34,8 +34,10 @@ class Place:
 PLACES = (
     Place("Overview", "home.overview", ("home",)),
     Place("Box", "box.status_view", ("box",)),
+    Place("Urgent", "urgent.listing", ("urgent",)),
+    Place("Read and code", "work.next_task", ("work",)),
+    Place("Comments", "comments.listing", ("comments",)),
     Place("Responses", "responses.listing", ("responses",)),
-    Place("Read and code", "comments.listing", ("comments",)),
     Place("Explore", "explore.listing", ("explore",)),
     Place("Release", "releases.listing", ("releases",)),
     Place("Accounts", "people.listing", ("people",)),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from survey.review.models.answers import Comment
 from survey.review.models.coding import MACHINE, Coding, MachineReading
+from survey.review.services import queue
 
 PAGE = 25
 
@@ -26,7 +27,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A comment as a list shows it. ``codes`` are those that stand."""
+    """A comment as a list shows it. ``codes`` are those that stand.
+
+    ``blind``: two blind readings are wanted, so codes and indicators are kept from everybody.
+    """
 
     id: str
     response: str
@@ -37,6 +41,7 @@ class Shown:
     language: str
     reading: MachineReading | None
     codes: list[Coding] = field(default_factory=list)
+    blind: bool = False
 
     @property
     def urgent(self) -> bool:
@@ -105,19 +110,23 @@ def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
     if code:
         given = and_(Coding.comment == Comment.id, Coding.code == code, Coding.stands)
         query = query.where(select(Coding.comment).where(given).exists())
+        query = query.where(~queue.wanted_blind(Comment.id))
     return query
 
 
 def _with_codes(session: Session, rows: list[tuple[Comment, MachineReading | None]]) -> list[Shown]:
     ids = [comment.id for comment, _ in rows]
+    blind = queue.blind(session, ids)
     codes: dict[str, list[Coding]] = {identity: [] for identity in ids}
     query = select(Coding).where(Coding.comment.in_(ids), Coding.stands)
     for coding in session.scalars(query.order_by(Coding.score.desc(), Coding.code)):
-        codes[coding.comment].append(coding)
+        if coding.comment not in blind:
+            codes[coding.comment].append(coding)
     return [
         Shown(
             comment.id, comment.response, comment.wave, comment.questionnaire,
-            comment.question, comment.text, comment.language, reading, codes[comment.id],
+            comment.question, comment.text, comment.language,
+            None if comment.id in blind else reading, codes[comment.id], comment.id in blind,
         )
         for comment, reading in rows
     ]  # fmt: skip

@@ -169,9 +169,13 @@ def waiting(session: Session) -> dict[tuple[int, str], int]:
     }
 
 
+def wanted_blind(comment_id: Any) -> Any:
+    """A condition: blind readings of this comment are still wanted."""
+    kinds = Task.kind.in_((BLIND, SECOND))
+    return exists().where(Task.comment == comment_id, kinds, Task.state != DONE)
+
+
 def blind(session: Session, comments: Collection[str]) -> set[str]:
     """The comments whose codes nobody may see yet, because blind readings of them are wanted."""
-    query = select(Task.comment).where(
-        Task.comment.in_(comments), Task.kind.in_((BLIND, SECOND)), Task.state != DONE
-    )
+    query = select(Comment.id).where(Comment.id.in_(comments), wanted_blind(Comment.id))
     return set(session.scalars(query))

@@ -10,16 +10,19 @@ from sqlalchemy.orm import Session
 from analysis.codebook import QUESTIONNAIRES
 from survey.review.models.answers import Arrival, Comment, Opened, Rejected, Response, Wave
 from survey.review.models.coding import MachineReading
+from survey.review.services import safeguarding
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of the first page."""
+    """Numbers of the first page. ``duty`` is the name of who is on duty."""
 
     responses: dict[str, int]
     comments: int
     urgent: int
+    late: int
     uncoded: int
+    duty: str
 
     @property
     def total(self) -> int:
@@ -59,19 +62,22 @@ def in_order(by_questionnaire: dict[str, int]) -> dict[str, int]:
     return {key: by_questionnaire[key] for key in order}
 
 
-def counts(session: Session) -> Counts:
+def counts(session: Session, now: int) -> Counts:
     """Numbers for the first page."""
     by_questionnaire = session.execute(
         select(Response.questionnaire, func.count()).group_by(Response.questionnaire)
     )
     comments = session.scalar(select(func.count()).select_from(Comment)) or 0
     read = session.scalar(select(func.count()).select_from(MachineReading)) or 0
-    urgent = select(func.count()).select_from(MachineReading).where(MachineReading.urgent)
+    urgent, late = safeguarding.counts(session, now)
+    on_duty = safeguarding.duty(session)
     return Counts(
         responses=in_order({row[0]: row[1] for row in by_questionnaire}),
         comments=comments,
-        urgent=session.scalar(urgent) or 0,
+        urgent=urgent,
+        late=late,
         uncoded=comments - read,
+        duty=on_duty[1].name if on_duty else "",
     )
 
 

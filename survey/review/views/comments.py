@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from analysis.coding.frame import shipped
 from survey.review import web
-from survey.review.services import comments, responses
+from survey.review.forms import RedactionForm, RevealForm
+from survey.review.models.answers import Comment, Original
+from survey.review.services import comments, redactions, responses
+from survey.review.services.redactions import RedactionProblem
 
 blueprint = Blueprint("comments", __name__, url_prefix="/comments")
 
@@ -53,6 +57,55 @@ def one(comment_id: str) -> str:
     return render_template(
         "review/comment.html",
         comment=found,
-        codings=comments.all_codings(session, comment_id),
+        codings=[] if found.blind else comments.all_codings(session, comment_id),
         questions=responses.question_labels(session),
+        types=redactions.KINDS,
+        reasons=redactions.REASONS,
+        has_original=session.get(Original, comment_id) is not None,
+    )
+
+
+@blueprint.post("/<comment_id>/redact")
+def redact(comment_id: str) -> Response:
+    """Take words out of a comment."""
+    form = RedactionForm()
+    with web.writing() as writer:
+        comment = writer.get(Comment, comment_id)
+        if comment is None:
+            abort(404)
+        try:
+            if not form.validate_on_submit():
+                raise RedactionProblem("Say which words, what they are and why. Nothing changed.")
+            redactions.take_out(
+                writer, comment, form.words.data, kind=form.kind.data, reason=form.reason.data,
+                account=web.who().id, keys=web.parts().text_keys,
+            )  # fmt: skip
+            web.note(
+                writer, "words_taken_out",
+                comment=comment_id, kind=form.kind.data, reason=form.reason.data,
+            )  # fmt: skip
+            flash("The words are taken out.")
+        except RedactionProblem as error:
+            flash(str(error))
+    to_work = request.form.get("back") == "work"
+    back = url_for("work.next_task") if to_work else url_for("comments.one", comment_id=comment_id)
+    return redirect(back)
+
+
+@blueprint.post("/<comment_id>/reveal")
+def reveal(comment_id: str) -> str | Response:
+    """Show the original words, once, to somebody who says why; the reason is logged."""
+    form = RevealForm()
+    if not form.validate_on_submit():
+        flash("Say in a few words why you need the original. Nothing was shown.")
+        return redirect(url_for("comments.one", comment_id=comment_id))
+    with web.writing() as writer:
+        comment = writer.get(Comment, comment_id)
+        if comment is None:
+            abort(404)
+        words = redactions.reveal(writer, comment, web.parts().text_keys)
+        web.note(writer, "original_seen", comment=comment_id, reason=form.reason.data.strip())
+        language = comment.language
+    return render_template(
+        "review/original.html", words=words, language=language, comment_id=comment_id
     )

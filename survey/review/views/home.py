@@ -18,5 +18,5 @@ def overview() -> str:
     if not web.who().roles & TEAM:
         return render_template("review/home.html", counts=None, jobs=[])
     return render_template(
-        "review/home.html", counts=status.counts(session), jobs=jobs.under_way(session)
+        "review/home.html", counts=status.counts(session, web.now()), jobs=jobs.under_way(session)
     )
