@@ -245,9 +245,7 @@ def test_the_attacker_wins_when_the_months_are_published_without_care(wave: Data
     assert found > 30
 
 
-def test_every_month_says_what_its_audit_found(
-    months: list[dict[str, Any]], tmp_path: Path
-) -> None:
+def test_every_month_says_what_its_audit_found(months: list[dict[str, Any]]) -> None:
     for number, release in enumerate(months):
         assert release["audit"]["recoverable"] == 0
         assert release["audit"]["earlier"] == number
