@@ -81,9 +81,9 @@ def columns(side: str) -> frozenset[str]:
     )
 
 
-def files() -> frozenset[str]:
-    """Every file that may lie in the collect folder."""
-    return frozenset(_document()["files"])
+def files() -> dict[str, Text]:
+    """Every file that may lie in the collect folder, and what it is."""
+    return {name: Text(f"kept.files.{name}", what) for name, what in _document()["files"].items()}
 
 
 CANNOT_PROMISE = (
@@ -125,4 +125,4 @@ def texts() -> tuple[Text, ...]:
     found: list[Text] = []
     for table in tables(Settings(instance=Path())):
         found += [table.why, table.how_long, *(column.what for column in table.columns)]
-    return (*dict.fromkeys(found), *CANNOT_PROMISE)
+    return (*dict.fromkeys(found), *files().values(), *CANNOT_PROMISE)

@@ -17,7 +17,7 @@ def inspect(settings: Settings) -> Iterator[Line]:
     """One line for each thing that was looked at; what was found stands in the result."""
     folder = settings.collect_folder
     yield _line("columns beyond what we keep", _columns(settings))
-    yield _line("files beyond what we keep", lint.strange_files(folder, kept.files()))
+    yield _line("files beyond what we keep", lint.strange_files(folder, frozenset(kept.files())))
     yield _line("journals and write-ahead logs", lint.leftovers(folder))
     yield _line("damage in the box", _damage(settings))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from survey.box.keys import private_keys_in
@@ -62,7 +62,7 @@ def leftovers(folder: Path) -> list[str]:
     return found
 
 
-def strange_files(folder: Path, allowed: frozenset[str]) -> list[str]:
+def strange_files(folder: Path, allowed: Collection[str]) -> list[str]:
     """Files that are not in the list of files (logs above all), and private keys."""
     found = [
         f"{path.relative_to(folder)} is not in the list of files"
