@@ -84,6 +84,7 @@ def read_gold(path: Path) -> list[Gold]:
                 codes=frozenset(code_list(row.get("codes"))),
                 disputed=frozenset(code_list(row.get("disputed"))),
                 sentiment=_sentiment(row.get("sentiment")),
+                audit=str(row.get("audit", "")).lower() in ("true", "1", "yes"),
                 language=str(row.get("language") or "en"),
             )
         )

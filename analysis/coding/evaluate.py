@@ -18,7 +18,10 @@ RESAMPLES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One answer coded by people. ``sentiment``: one value per coder, -1, 0 or 1."""
+    """One answer coded by people. ``sentiment``: one value per coder, -1, 0 or 1.
+
+    ``audit``: part of the blind audit sample, which no model may learn from.
+    """
 
     id: str
     audience: str
@@ -28,6 +31,7 @@ class Gold:
     disputed: frozenset[str] = frozenset()
     sentiment: tuple[int, ...] = ()
     language: str = "en"
+    audit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

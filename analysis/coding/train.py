@@ -22,7 +22,7 @@ from analysis.coding.rules import Lexicon, Match
 Flags = npt.NDArray[np.bool_]
 Progress = Callable[[int, int], None]
 PHRASE_BANK = Path(__file__).parent / "phrasebank"
-STRENGTH = 4.0
+STRENGTH = 0.8
 URGENT_RECALL = 0.93
 
 
