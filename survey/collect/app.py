@@ -21,7 +21,7 @@ from survey.collect.journey import Journey
 from survey.collect.parts import OpenWave, Parts
 from survey.collect.progress import Progress, alone, prepare
 from survey.collect.tokens import server_key
-from survey.collect.views import finish, information, languages, start
+from survey.collect.views import care, finish, information, languages, start
 from survey.collect.views import survey as questions
 from survey.collect.visit import put_cookie
 from survey.config import Settings, SettingsError
@@ -143,5 +143,5 @@ def _style(path: Path) -> bytes:
 
 
 def _add_views(app: Flask) -> None:
-    for module in (start, questions, finish, information, languages):
+    for module in (start, questions, care, finish, information, languages):
         app.register_blueprint(module.views)

@@ -30,6 +30,11 @@ AFTERWARDS = ("missing_people", "nspcc", "samaritans", "refuge", "victim_support
 """Supports shown where people leave the survey."""
 
 
+NOT_TRANSLATED = Text(
+    "page", "This survey is not translated into your language yet. It is shown in English."
+)
+"""Shown in the wanted language above a questionnaire that it does not have."""
+
 _language: ContextVar[Language | None] = ContextVar("language", default=None)
 
 
@@ -47,6 +52,7 @@ def add_words(app: Flask, found: Parts) -> None:
         "languages": found.languages,
         "supports": found.supports,
         "supports_after": AFTERWARDS,
+        "not_translated": NOT_TRANSLATED,
         "operator": found.settings.operator,
         "force": found.settings.force,
         "retention": found.settings.retention,

@@ -19,8 +19,9 @@ class State:
     """What is known while somebody answers.
 
     ``reached`` is the number of the furthest page that was left by "Continue" (0: none).
-    ``todo`` are pages that a change on the check page has opened. ``seen`` are the help
-    pages already shown (their number is that of the question page before them).
+    ``todo`` are pages that a change on the check page has opened. ``helped`` are the numbers
+    of pages after which help was offered, so that it is offered once; ``onward`` is where the
+    help page leads on to. ``kept`` are the texts whose identifying details are to stay.
     ``began`` is the second at which consent was given, for the time trap; it never leaves
     this object. ``envelope`` is the sealed answer while it is being sent; ``sent`` says that
     it has been.
@@ -33,8 +34,9 @@ class State:
     answers: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     reached: int = 0
     todo: tuple[int, ...] = ()
-    seen: tuple[int, ...] = ()
-    kept_details: bool = False
+    helped: tuple[int, ...] = ()
+    onward: str = ""
+    kept: tuple[str, ...] = ()
     began: int = 0
     envelope: bytes = b""
     code: str = ""
@@ -54,8 +56,9 @@ def pack(state: State) -> bytes:
         "a": state.answers,
         "r": state.reached,
         "t": state.todo,
-        "s": state.seen,
-        "k": state.kept_details,
+        "h": state.helped,
+        "o": state.onward,
+        "k": state.kept,
         "b": state.began,
         "e": base64.b64encode(state.envelope).decode(),
         "w": state.code,
@@ -84,8 +87,9 @@ def unpack(padded: bytes) -> State:
         },
         reached=found["r"],
         todo=tuple(found["t"]),
-        seen=tuple(found["s"]),
-        kept_details=found["k"],
+        helped=tuple(found["h"]),
+        onward=found["o"],
+        kept=tuple(found["k"]),
         began=found["b"],
         envelope=base64.b64decode(found["e"]),
         code=found["w"],

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from survey.box.envelope import TooLarge
 from survey.box.pool import BoxClosed, NotStored
 from survey.box.waves import Wave
-from survey.collect import rendering
+from survey.collect import details, rendering
 from survey.collect.forms import SendForm
 from survey.collect.gates import closed, go, require_consent, require_ours, stop
 from survey.collect.journey import Journey
@@ -49,14 +49,6 @@ def check() -> str:
     )  # fmt: skip
 
 
-@views.get("/details")
-def details() -> Response:
-    """On to the equality questions, or to sending where there are none."""
-    found, journey = require_consent()
-    path = journey.path(found.state.answers, Section.EQUALITY)
-    return go(journey.following(path, 0, Section.EQUALITY))
-
-
 @views.route("/send", methods=["GET", "POST"])
 def send() -> str | Response | tuple[str, int]:
     """The last page: what happens on sending, and the button."""
@@ -66,6 +58,8 @@ def send() -> str | Response | tuple[str, int]:
         closed()
     if not to_seal(journey.questionnaire, found.state.answers):
         stop("/check")
+    if details.open_texts(journey, found.state):
+        stop("/details")
     if request.method == "GET":
         return _send(found, journey, wave)
     form = found.form(SendForm)

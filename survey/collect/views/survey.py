@@ -10,6 +10,7 @@ from flask import Blueprint, abort, current_app, request
 from werkzeug.wrappers import Response
 from wtforms import Form
 
+from survey.collect import urgent
 from survey.collect.forms import CookieForm
 from survey.collect.gates import go, require_consent, require_ours, stop
 from survey.collect.journey import AFTER, Journey, Path, answered, replaced
@@ -18,7 +19,7 @@ from survey.collect.rendering import QuestionPages, language
 from survey.collect.state import State
 from survey.collect.views.languages import PRESSED, choose
 from survey.collect.visit import Visit
-from survey.definition.model import Page, Section
+from survey.definition.model import Answers, Kind, Page, Section
 from survey.forms.build import form_class, to_answers
 from survey.logging import log
 
@@ -113,44 +114,70 @@ def _answer(section: Section, number: int) -> Response | tuple[str, int]:
     require_ours(form)
     pressed = request.form.get("go", "")
     if pressed.startswith(PRESSED):
-        choose(visit, pressed)
-        good = form.validate()  # again, for its words are now in the other language
+        return _in_other_words(asked, form, pressed)
     if pressed != "clear" and not good:
         return _again(asked, {name: said[0] for name, said in form.errors.items()}), 422
     try:
+        helped = visit.state.helped
         state = visit.change(partial(_kept, asked, form, pressed))
     except StorageError as error:
         log("not_stored", error)
         return _again(asked, {"": _not_kept()}), 503
-    return go(_onward(asked, state, pressed))
+    return go(state.onward if state.helped == helped else "/help-now")
+
+
+def _in_other_words(asked: Asked, form: Form, pressed: str) -> Response | tuple[str, int]:
+    """The same page in another language. What was typed is kept, or shown with its error."""
+    choose(asked.visit, pressed)
+    if not form.validate():  # again, for its messages are now in the other language
+        return _again(asked, {name: said[0] for name, said in form.errors.items()}), 422
+
+    def keep(state: State) -> State:
+        given = to_answers(asked.page, form, state.answers)
+        return dataclasses.replace(state, answers=replaced(asked.page, state.answers, given))
+
+    asked.visit.change(keep)
+    return go(asked.journey.address(asked.page) + ("?change=1" if asked.change else ""))
 
 
 def _kept(asked: Asked, form: Form, pressed: str, state: State) -> State:
-    """The state with this page's answers in it."""
+    """The state with this page's answers in it, and where to go from here."""
     given = {} if pressed == "clear" else to_answers(asked.page, form, state.answers)
     answers = replaced(asked.page, state.answers, given)
-    changes: dict[str, object] = {"answers": answers}
-    if asked.page.section is Section.MAIN and not pressed.startswith(PRESSED):
-        if not asked.change:
-            changes["reached"] = max(state.reached, asked.number)
-        changes["todo"] = _todo(asked, state, answers)
-    return dataclasses.replace(state, **changes)  # type: ignore[arg-type]
+    changed = dataclasses.replace(state, answers=answers, kept=_still_kept(state, answers))
+    if asked.page.section is Section.MAIN:
+        reached = state.reached if asked.change else max(state.reached, asked.number)
+        changed = dataclasses.replace(changed, reached=reached, todo=_todo(asked, changed, state))
+    onward = _onward(asked, changed, pressed)
+    helped = changed.helped
+    if asked.number not in helped and urgent.found(_texts(asked.page, given)):
+        helped = (*helped, asked.number)
+    return dataclasses.replace(changed, onward=onward, helped=helped)
 
 
-def _todo(asked: Asked, state: State, answers: dict[str, str | tuple[str, ...]]) -> tuple[int, ...]:
+def _still_kept(state: State, answers: Answers) -> tuple[str, ...]:
+    """A text whose details were to stay is looked at again when it changes."""
+    return tuple(code for code in state.kept if answers.get(code) == state.answers.get(code))
+
+
+def _texts(page: Page, given: Answers) -> list[str]:
+    """What was written in open answers of a page."""
+    codes = [q.variable_codes[0] for q in page.questions if q.kind is Kind.TEXT]
+    return [words for code in codes if isinstance(words := given.get(code), str)]
+
+
+def _todo(asked: Asked, changed: State, before: State) -> tuple[int, ...]:
     """Pages that a change on the check page has opened and that were not seen yet."""
     if not asked.change:
         return ()
-    after = asked.journey.path(answers, Section.MAIN)
+    after = asked.journey.path(changed.answers, Section.MAIN)
     numbers = {asked.journey.number(page) for page in after}
-    opened = asked.journey.opened(asked.path, after, answers)
-    return tuple(sorted(({*state.todo, *opened} & numbers) - {asked.number}))
+    opened = asked.journey.opened(asked.path, after, changed.answers)
+    return tuple(sorted(({*before.todo, *opened} & numbers) - {asked.number}))
 
 
 def _onward(asked: Asked, state: State, pressed: str) -> str:
     section = asked.page.section
-    if pressed.startswith(PRESSED):
-        return asked.journey.address(asked.page) + ("?change=1" if asked.change else "")
     if pressed == "finish":
         return AFTER[section]
     if asked.change:

@@ -153,7 +153,8 @@ def test_packing_keeps_everything_in_one_of_a_few_lengths(
 ) -> None:
     state = State(
         questionnaire="carer", version="v", language="ar", consent=True, answers=answers,
-        reached=4, todo=todo, seen=(2,), kept_details=True, began=7, envelope=envelope,
+        reached=4, todo=todo, helped=(2,), onward="/check", kept=("contact",),
+        began=7, envelope=envelope,
         code="six words", sent=True,
     )  # fmt: skip
     packed = pack(state)
