@@ -101,7 +101,7 @@ def _tasks(
     if in_sample:
         place = draw(reading.comment, "order")
         yield _task(reading.comment, BLIND, AUDIT, place)
-        yield _task(reading.comment, SECOND, AUDIT, place)
+        yield _task(reading.comment, SECOND, AUDIT, place + 1)  # after every first reading
 
 
 def _task(comment: str, kind: str, rank: int, place: float) -> dict[str, Any]:
