@@ -87,7 +87,8 @@ def make(
     ``operator`` {name, contact, findings_url}, ``software`` (version), ``coder`` {kind, name},
     ``agreement`` (per code), ``estimates`` {table key: {code: {share, low, high}}} in percent,
     ``quotes`` (approved one by one), ``changes`` (log of corrections), ``margin`` {source,
-    sizes} of units for a sensitivity line. ``frame`` None leaves concerns out.
+    sizes} of units for a sensitivity line, ``denominators`` (the team's own reference data),
+    ``environment``. ``frame`` None leaves concerns out.
     """
     rules = rules or shipped_rules()
     admitted = _named(admit(dataset), facts)
@@ -112,6 +113,7 @@ def make(
         **_who(facts, admitted),
         "rules": rules.as_dict(),
         "method": sections.method(admitted, facts, rules),
+        "denominators": facts.get("denominators") or denominators(),
         **_about(admitted, frame, published),
         "compared": inference.compared(published, earlier),
         "sensitivity": inference.sensitivity(published, facts.get("margin")),
@@ -201,7 +203,6 @@ def _about(
     return {
         "frame": sections.frame(frame),
         "stages": sections.stages(frame),
-        "denominators": denominators(),
         "coverage": sections.coverage(published),
         "mirrors": mirrors,
         "units": sections.units(published),

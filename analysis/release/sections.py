@@ -10,6 +10,7 @@ from analysis.coding.frame import Frame
 from analysis.dataset import Dataset, unreadable
 from analysis.disclosure.control import Controlled
 from analysis.disclosure.model import Reason
+from analysis.disclosure.quotes import Quote, from_data, published
 from analysis.disclosure.rounding import rounded
 from analysis.disclosure.rules import Rules
 from analysis.release.model import Cell, PublishedTable, cell_to_data
@@ -184,9 +185,10 @@ def concerns(
     }
 
 
-def quotes(approved: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Quotes that people approved one by one; see docs/disclosure.md."""
-    return [dict(quote) for quote in approved]
+def quotes(approved: Iterable[Quote | Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Quotes that people approved one by one; QuoteError when one may not be published."""
+    given = [q if isinstance(q, Quote) else from_data(q) for q in approved]
+    return published(given)
 
 
 def cannot_say(tables: Iterable[PublishedTable]) -> list[dict[str, Any]]:
