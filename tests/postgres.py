@@ -98,12 +98,12 @@ def _url(socket_folder: Path) -> URL:
 
 
 @contextmanager
-def database(url: URL) -> Iterator[URL]:
-    """A new, empty database on the server, dropped at the end."""
+def database(url: URL, template: str = "template1") -> Iterator[URL]:
+    """A new database on the server, a copy of ``template``, dropped at the end."""
     name = f"heard_{uuid.uuid4().hex[:12]}"
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     try:
         yield url.set(database=name)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy.engine import URL
 
 from survey.config import Review, Settings
 from survey.review import migrate
-from survey.review.database import make_engine
+from survey.review.database import make_engine, truncate_wal
 from survey.review.services import accounts
 from tests import postgres
 from tests.survey.review.team import Team
@@ -25,18 +26,56 @@ def postgres_server() -> Iterator[URL]:
         yield url
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """A new instance on SQLite, not yet migrated."""
-    return Settings(instance=tmp_path / "instance")
+def on_postgres(settings: Settings, url: URL) -> Settings:
+    """The instance with its review database on PostgreSQL."""
+    text = url.render_as_string(hide_password=False)
+    return dataclasses.replace(settings, review=Review(database=text))
 
 
-@pytest.fixture
-def postgres_settings(postgres_server: URL, settings: Settings) -> Iterator[Settings]:
-    """The same instance with its review database on PostgreSQL."""
+def migrate_fully(settings: Settings) -> None:
+    """Bring a database to the newest schema, and let go of it."""
+    engine = make_engine(settings)
+    migrate.upgrade(engine)
+    truncate_wal(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied: migrating anew for each test costs more than it."""
+    settings = Settings(instance=tmp_path_factory.mktemp("template"))
+    migrate_fully(settings)
+    return settings.review_folder / "review.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgres_template(
+    postgres_server: URL, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A migrated PostgreSQL database, to be copied."""
+    settings = Settings(instance=tmp_path_factory.mktemp("template"))
     with postgres.database(postgres_server) as url:
-        text = url.render_as_string(hide_password=False)
-        yield dataclasses.replace(settings, review=Review(database=text))
+        migrate_fully(on_postgres(settings, url))
+        assert url.database
+        yield url.database
+
+
+@pytest.fixture
+def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
+    """A new instance on SQLite, at the newest schema."""
+    settings = Settings(instance=tmp_path / "instance")
+    settings.review_folder.mkdir(parents=True)
+    shutil.copy(sqlite_template, settings.review_folder)
+    return settings
+
+
+@pytest.fixture
+def postgres_settings(
+    postgres_server: URL, postgres_template: str, settings: Settings
+) -> Iterator[Settings]:
+    """The same instance with its review database on PostgreSQL."""
+    with postgres.database(postgres_server, postgres_template) as url:
+        yield on_postgres(settings, url)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -47,23 +86,22 @@ def either_settings(request: pytest.FixtureRequest) -> Settings:
     return found
 
 
-def _migrated(settings: Settings) -> Iterator[Engine]:
+def _engine(settings: Settings) -> Iterator[Engine]:
     engine = make_engine(settings)
-    migrate.upgrade(engine)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
 def engine(settings: Settings) -> Iterator[Engine]:
-    """The migrated database of an SQLite instance."""
-    yield from _migrated(settings)
+    """The database of an SQLite instance."""
+    yield from _engine(settings)
 
 
 @pytest.fixture
 def either_engine(either_settings: Settings) -> Iterator[Engine]:
-    """The migrated database, once on SQLite and once on PostgreSQL."""
-    yield from _migrated(either_settings)
+    """The database, once on SQLite and once on PostgreSQL."""
+    yield from _engine(either_settings)
 
 
 @pytest.fixture(autouse=True, scope="session")

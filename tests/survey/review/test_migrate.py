@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -11,7 +12,7 @@ from sqlalchemy import Engine, MetaData, func, select
 
 from survey.config import Settings
 from survey.review import migrate
-from survey.review.database import make_engine, reader, writing
+from survey.review.database import make_engine, prepare, reader, writing
 from survey.review.models.answers import Comment, Response
 from survey.review.models.every import metadata
 from survey.review.models.people import Account
@@ -69,9 +70,10 @@ def test_the_way_down_ends_at_an_empty_database(either_engine: Engine) -> None:
     assert set(left.tables) <= {"alembic_version"}
 
 
-def test_preparing_an_instance_twice_changes_nothing(settings: Settings) -> None:
+def test_preparing_an_instance_twice_changes_nothing(tmp_path: Path) -> None:
+    settings = Settings(instance=tmp_path)
+    prepare(settings)
+    prepare(settings)
     engine = make_engine(settings)
-    migrate.upgrade(engine)
-    migrate.upgrade(engine)
     assert migrate.current(engine) == migrate.head()
     engine.dispose()

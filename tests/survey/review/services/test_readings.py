@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -10,7 +13,7 @@ from sqlalchemy import Engine, select
 
 from analysis.coding.frame import shipped
 from survey.config import Settings
-from survey.review.database import reader, writing
+from survey.review.database import make_engine, reader, writing
 from survey.review.models.coding import Coding
 from survey.review.models.tally import ANY, CODE
 from survey.review.models.workbench import Reading
@@ -203,14 +206,14 @@ CODES = st.lists(st.sampled_from(shipped().names), max_size=4, unique=True)
 )  # fmt: skip
 @given(st.lists(st.tuples(st.sampled_from(["Ada", "Bob", "Cyd"]), CODES), max_size=25))
 def test_whoever_reads_what_the_tallies_equal_a_fresh_count(
-    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, list[str]]]
+    tmp_path_factory: pytest.TempPathFactory,
+    sqlite_template: Path,
+    acts: list[tuple[str, list[str]]],
 ) -> None:
-    from survey.review import migrate
-    from survey.review.database import make_engine
-
     instance = Settings(instance=tmp_path_factory.mktemp("instance"))
+    instance.review_folder.mkdir()
+    shutil.copy(sqlite_template, instance.review_folder)
     engine = make_engine(instance)
-    migrate.upgrade(engine)
     readers = Readers(engine, instance)
     readers.open(parents(6))
     for name, codes in acts:
