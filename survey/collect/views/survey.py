@@ -114,7 +114,7 @@ def _answer(section: Section, number: int) -> Response | tuple[str, int]:
     require_ours(form)
     pressed = request.form.get("go", "")
     if pressed.startswith(PRESSED):
-        return _in_other_words(asked, form, pressed)
+        return _in_other_words(asked, pressed)
     if pressed != "clear" and not good:
         return _again(asked, {name: said[0] for name, said in form.errors.items()}), 422
     try:
@@ -126,10 +126,12 @@ def _answer(section: Section, number: int) -> Response | tuple[str, int]:
     return go(state.onward if state.helped == helped else "/help-now")
 
 
-def _in_other_words(asked: Asked, form: Form, pressed: str) -> Response | tuple[str, int]:
+def _in_other_words(asked: Asked, pressed: str) -> Response | tuple[str, int]:
     """The same page in another language. What was typed is kept, or shown with its error."""
     choose(asked.visit, pressed)
-    if not form.validate():  # again, for its messages are now in the other language
+    version = asked.journey.questionnaire.version
+    form = asked.visit.form(form_class(asked.page, version, CookieForm))
+    if not form.validate():
         return _again(asked, {name: said[0] for name, said in form.errors.items()}), 422
 
     def keep(state: State) -> State:
