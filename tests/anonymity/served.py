@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -48,7 +47,9 @@ ENVIRONMENT = ("PATH", "LANG", "VIRTUAL_ENV")
 
 
 @contextmanager
-def serve(work: Path, *, config: Sequence[str] = (), settings: str = "") -> Iterator[Served]:
+def serve(
+    work: Path, *, config: Sequence[str] = (), exit_url: str = "http://127.0.0.1:9/away"
+) -> Iterator[Served]:
     """Serve an instance with an open wave from ``work``, under a home folder of its own.
 
     ``config`` replaces our gunicorn configuration: that is how a fault is planted.
@@ -57,7 +58,7 @@ def serve(work: Path, *, config: Sequence[str] = (), settings: str = "") -> Iter
     box.engine.dispose()
     port = free_port()
     (work / "instance" / "settings.toml").write_text(
-        f'[collect]\nport = {port}\nexit_url = "http://127.0.0.1:9/away"\n{settings}'
+        f'[collect]\nport = {port}\nexit_url = "{exit_url}"\n'
     )
     for name in ("home", "tmp"):
         (work / name).mkdir()
@@ -184,8 +185,3 @@ class Visitor:
         button = page.html.select_one("main a.button")
         assert button is not None, f"{page.status} at {page.address}"
         return self.get(str(button["href"]))
-
-
-def wipe(folder: Path) -> None:
-    """Remove a served instance."""
-    shutil.rmtree(folder)

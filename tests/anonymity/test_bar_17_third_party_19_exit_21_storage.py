@@ -1,0 +1,176 @@
+"""Bars 17, 19 and 21 in a real Chromium: only our own origin is asked until the exit; after the
+exit Back shows no answer; the browser keeps nothing but a small cookie."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.anonymity.served import Served, serve
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WORDS = "CANARYWORDS only I could say"
+
+
+class Weather(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = b"<!doctype html><title>Weather</title><h1>Weather</h1>"
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its own name
+        """No lines in the test's output."""
+
+
+@pytest.fixture(scope="module")
+def away() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Weather)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/weather"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def served(place: Path, away: str) -> Iterator[Served]:
+    with serve(place, exit_url=away) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+def _open(browser: Browser, javascript: bool) -> Page:
+    context = browser.new_context(
+        java_script_enabled=javascript, viewport={"width": 360, "height": 740}
+    )
+    context.set_default_timeout(20_000)
+    return context.new_page()
+
+
+def _walk(page: Page, start: str) -> None:
+    """From the start to the end of the questions, with words in every text box."""
+    page.goto(f"{start}/which")
+    page.locator("input[value=parent]").check()
+    page.locator("main button").first.click()
+    page.locator("main input[type=checkbox]").first.check()
+    page.locator("main button").first.click()
+    for _ in range(12):
+        for box in page.locator("main textarea").all():
+            box.fill(WORDS)
+        for choice in page.locator("main input[type=radio]").all()[:1]:
+            choice.check()
+        page.locator("main form button").first.click()
+        if page.locator(".error-summary").count():
+            break
+    for address in ("/survey/14", "/help", "/privacy", "/cookies", "/accessibility", "/check"):
+        page.goto(start + address)
+
+
+@pytest.mark.parametrize("javascript", [False, True], ids=["without scripts", "with scripts"])
+def test_until_the_exit_only_our_own_site_is_asked(
+    browser: Browser, served: Served, away: str, javascript: bool
+) -> None:
+    start = f"http://127.0.0.1:{served.port}"
+    page = _open(browser, javascript)
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    _walk(page, start)
+    assert len(asked) > 20
+    assert _strangers(asked, start) == []
+    page.goto(f"{start}/exit")
+    assert page.url == away
+    assert all(urlsplit(url)._replace(query="") == urlsplit(url) for url in asked)
+    page.context.close()
+
+
+def _strangers(asked: list[str], start: str) -> list[str]:
+    return [url for url in asked if not url.startswith(f"{start}/") and url != start]
+
+
+def test_a_picture_from_elsewhere_is_caught(browser: Browser, served: Served, away: str) -> None:
+    start = f"http://127.0.0.1:{served.port}"
+    page = _open(browser, True)
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.context.on("request", note)
+    page.route(
+        f"{start}/",
+        lambda route: route.fulfill(
+            body=f'<!doctype html><title>x</title><img src="{away}">', content_type="text/html"
+        ),
+    )
+    page.goto(f"{start}/")
+    page.wait_for_load_state("networkidle")
+    assert _strangers(asked, start) == [away]
+    page.context.close()
+
+
+@pytest.mark.parametrize("javascript", [False, True], ids=["without scripts", "with scripts"])
+def test_after_the_exit_back_shows_no_answer(
+    browser: Browser, served: Served, away: str, javascript: bool
+) -> None:
+    page = _open(browser, javascript)
+    start = f"http://127.0.0.1:{served.port}"
+    _walk(page, start)
+    page.goto(f"{start}/survey/14")
+    for box in page.locator("main textarea").all():
+        box.fill(WORDS)
+    page.locator("#exit").click()
+    page.wait_for_url(away)
+    assert page.context.cookies() == []
+    for _ in range(5):
+        page.go_back()
+        page.wait_for_load_state()
+        assert "CANARYWORDS" not in page.content()
+        assert page.locator("textarea").evaluate_all("all => all.map(e => e.value)") in ([], [""])
+    page.context.close()
+
+
+def test_the_browser_keeps_one_small_session_cookie_and_nothing_else(
+    browser: Browser, served: Served
+) -> None:
+    page = _open(browser, True)
+    start = f"http://127.0.0.1:{served.port}"
+    _walk(page, start)
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(r => r.length)") == 0
+    (cookie,) = page.context.cookies()
+    assert cookie["expires"] == -1
+    assert cookie["httpOnly"]
+    assert len(f"{cookie['name']}={cookie['value']}") <= 128
+    assert "CANARYWORDS" not in cookie["value"]
+    page.context.close()
+
+
+def test_storage_that_is_used_is_caught(browser: Browser, served: Served) -> None:
+    page = _open(browser, True)
+    page.goto(f"http://127.0.0.1:{served.port}/")
+    page.evaluate("localStorage.setItem('answer', 'CANARYWORDS')")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") != [0, 0]
+    page.context.close()
