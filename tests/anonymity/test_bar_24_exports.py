@@ -53,7 +53,7 @@ def _writers(folder: Path) -> list[tuple[str, bool]]:
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
         if {"csv.writer", "csv.DictWriter"} & calls:
-            found.append((path.name, "safe" in names))
+            found.append((path.name, any(name.startswith("safe") for name in names)))
     return found
 
 
