@@ -24,7 +24,7 @@ name = "the Metropolitan Police Service"
 short = "the Met"
 
 [collect]
-languages = ["en"]
+{languages}
 hostnames = ["127.0.0.1", "localhost"]
 https = false
 
@@ -36,6 +36,13 @@ text_months = 12
 envelopes_until = ""
 answers_until = ""
 """
+
+LANGUAGES = 'languages = ["en"]'
+
+DEMO_LANGUAGES = """\
+# Nobody has confirmed the Arabic translation yet: outside a demo it is not offered.
+languages = ["en", "ar"]
+allow_draft_languages = true"""
 
 
 def prepare(settings: Settings, *, demo: bool = False, operator: str = "") -> None:
@@ -79,5 +86,6 @@ def _mixed(instance: Path, demo: bool) -> str:
 
 def _write_settings(path: Path, *, demo: bool, operator: str) -> None:
     if not path.exists():
-        text = TEMPLATE.format(demo=str(demo).lower(), operator=operator)
+        languages = DEMO_LANGUAGES if demo else LANGUAGES
+        text = TEMPLATE.format(demo=str(demo).lower(), operator=operator, languages=languages)
         path.write_text(text, encoding="utf-8")
