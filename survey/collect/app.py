@@ -16,12 +16,14 @@ from survey.box import store
 from survey.box.keys import PrivateKeyFound, refuse_private_keys
 from survey.box.store import StoreError
 from survey.collect import exits, parts, rendering
+from survey.collect.drafts import Drafts
 from survey.collect.errors import add_error_pages
 from survey.collect.journey import Journey
+from survey.collect.limits import Limits, add_limits
 from survey.collect.parts import OpenWave, Parts
 from survey.collect.progress import Progress, alone, prepare
 from survey.collect.tokens import server_key
-from survey.collect.views import care, finish, information, languages, start
+from survey.collect.views import care, codes, finish, information, languages, start
 from survey.collect.views import survey as questions
 from survey.collect.visit import put_cookie
 from survey.config import Settings, SettingsError
@@ -61,6 +63,7 @@ def create_app(settings: Settings) -> Flask:
         raise CannotStart(str(error)) from error
     _add_views(app)
     add_error_pages(app)
+    add_limits(app, Limits())
     app.after_request(put_cookie)
     return app
 
@@ -118,6 +121,7 @@ def _put_together(app: Flask, settings: Settings) -> None:
     with alone(settings.collect_folder / "sending.lock"):
         prepare(progress)
     engine = store.prepare(settings)
+    key = server_key(settings.collect_folder)
     reference, journeys = _instrument(settings.reference_folder)
     found = Parts(
         settings=settings,
@@ -127,7 +131,8 @@ def _put_together(app: Flask, settings: Settings) -> None:
         engine=engine,
         wave=OpenWave(engine),
         progress=Progress(progress),
-        form_key=server_key(settings.collect_folder),
+        drafts=Drafts(settings.collect_folder, key),
+        form_key=key,
         style=b"\n".join(_style(STATIC / name) for name in STYLES),
         script=(STATIC / SCRIPT).read_bytes(),
     )
@@ -143,5 +148,5 @@ def _style(path: Path) -> bytes:
 
 
 def _add_views(app: Flask) -> None:
-    for module in (start, questions, care, finish, information, languages):
+    for module in (start, questions, care, finish, codes, information, languages):
         app.register_blueprint(module.views)

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from survey.box import waves
 from survey.box.waves import Wave
+from survey.collect.drafts import Drafts
 from survey.collect.journey import Journey
 from survey.collect.progress import Progress
 from survey.config import Settings
@@ -56,6 +57,7 @@ class Parts:
     engine: Engine
     wave: OpenWave
     progress: Progress
+    drafts: Drafts
     form_key: bytes
     style: bytes
     script: bytes

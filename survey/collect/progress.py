@@ -190,13 +190,13 @@ def alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, schema: str = SCHEMA) -> sqlite3.Connection:
     """A connection in autocommit mode with every pragma set, and the table there."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     try:
         for pragma in PRAGMAS:
             connection.execute(pragma)
-        connection.execute(SCHEMA)
+        connection.execute(schema)
     except sqlite3.DatabaseError:
         connection.close()
         raise

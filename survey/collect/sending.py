@@ -19,7 +19,6 @@ import datetime
 import hashlib
 import json
 import secrets
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,23 +68,33 @@ def plaintext(journey: Journey, state: State, mark: Seal) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def sealing(journey: Journey, mark: Seal) -> Callable[[State], State]:
-    """A change of state that seals the answers, unless they were sealed or sent before."""
+@dataclass(slots=True)
+class Sealing:
+    """A change of state that seals the answers, unless they were sealed or sent before.
 
-    def change(state: State) -> State:
+    ``mine`` is the envelope that this very request made: what is kept in the end may be that
+    of another click.
+    """
+
+    journey: Journey
+    mark: Seal
+    mine: bytes = b""
+
+    def __call__(self, state: State) -> State:
+        """The state with an envelope in it."""
         if state.envelope or state.sent:
             return state
-        text = plaintext(journey, state, mark)
-        return replace(state, envelope=seal(text, mark.wave.public_key), code=mark.code)
+        if not self.mine:
+            text = plaintext(self.journey, state, self.mark)
+            self.mine = seal(text, self.mark.wave.public_key)
+        return replace(state, envelope=self.mine, code=self.mark.code)
 
-    return change
 
-
-def deliver(visit: Visit, engine: Engine, lock: Path, *, first: bool) -> State:
+def deliver(visit: Visit, engine: Engine, lock: Path, mine: bytes) -> State:
     """Put the kept envelope into the box once, and mark the answers as sent.
 
     ``lock`` is a file: of two clicks the second waits there until the first has ended, be it
-    by a crash. ``first`` is False when an earlier request had already sealed it. Raises
+    by a crash. An envelope that is not ``mine`` may already lie in the box. Raises
     :class:`~survey.box.pool.NotStored` (the envelope is then thrown away, so that answers can
     still be changed) or :class:`~survey.box.pool.BoxClosed`.
     """
@@ -94,7 +103,7 @@ def deliver(visit: Visit, engine: Engine, lock: Path, *, first: bool) -> State:
         envelope = visit.state.envelope
         if visit.state.sent:
             return visit.state
-        if first or not in_box(engine, envelope):
+        if envelope == mine or not in_box(engine, envelope):
             try:
                 pool.add(engine, envelope)
             except pool.NotStored:

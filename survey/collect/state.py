@@ -43,8 +43,8 @@ class State:
     sent: bool = False
 
 
-def pack(state: State) -> bytes:
-    """The state as bytes whose length is one of :data:`BUCKETS`.
+def pack(state: State, buckets: tuple[int, ...] = BUCKETS) -> bytes:
+    """The state as bytes whose length is one of ``buckets``.
 
     Raises ``ValueError`` when it does not fit the largest (a post is limited far below it).
     """
@@ -66,7 +66,7 @@ def pack(state: State) -> bytes:
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     needed = LENGTH_BYTES + len(text)
-    for bucket in BUCKETS:
+    for bucket in buckets:
         if needed <= bucket:
             return (len(text).to_bytes(LENGTH_BYTES, "big") + text).ljust(bucket, b"\0")
     raise ValueError("the answers under way are larger than the largest bucket")

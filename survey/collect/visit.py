@@ -86,6 +86,11 @@ class Visit:
             self.forget()
         raise StorageError("busy")
 
+    def restart(self) -> None:
+        """Leave what this browser had, and begin afresh with a new cookie."""
+        self.secret, self.new = cookie.new_secret(), True
+        self._kept, self._read = None, True
+
     def forget(self) -> None:
         """Read again at the next look: another request may have written."""
         self._read = self.secret is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import os
+import sqlite3
 import sys
 import threading
 from pathlib import Path
@@ -11,7 +13,7 @@ from flask import Flask
 
 from survey.collect.app import CannotStart, create_app
 from survey.collect.parts import NAME, Parts
-from survey.collect.progress import Progress, StorageError
+from survey.collect.progress import StorageError
 from survey.config import SettingsError, load_settings
 from survey.logging import log
 
@@ -28,20 +30,21 @@ def application() -> Flask:
         sys.exit(BOOT_ERROR)
     found = app.extensions[NAME]
     assert isinstance(found, Parts)
-    threading.Thread(target=sweep_for_ever, args=(found.progress,), daemon=True).start()
+    threading.Thread(target=sweep_for_ever, args=(found,), daemon=True).start()
     return app
 
 
-def sweep_for_ever(progress: Progress) -> None:
-    """Remove old answers under way now, and then whenever a two-hour slot begins.
+def sweep_for_ever(found: Parts) -> None:
+    """Remove old answers under way and expired drafts, now and whenever a two-hour slot begins.
 
     The hour alone decides when: a sweep that ran at a send would show which row was sent.
     """
     pause = threading.Event()
     while True:
         try:
-            progress.sweep()
+            found.progress.sweep()
+            found.drafts.sweep(datetime.datetime.now(datetime.UTC).date())
             log("sweep_done")
-        except StorageError as error:
+        except (StorageError, sqlite3.DatabaseError, OSError) as error:
             log("not_stored", error)
-        pause.wait(progress.seconds_to_next_slot() + 1)
+        pause.wait(found.progress.seconds_to_next_slot() + 1)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from survey.box.envelope import TooLarge
 from survey.box.pool import BoxClosed, NotStored
 from survey.box.waves import Wave
-from survey.collect import details, rendering
+from survey.collect import codes, details, rendering
 from survey.collect.forms import SendForm
 from survey.collect.gates import closed, go, require_consent, require_ours, stop
 from survey.collect.journey import Journey
@@ -19,7 +19,7 @@ from survey.collect.parts import parts
 from survey.collect.progress import StorageError
 from survey.collect.rendering import language
 from survey.collect.rows import rows
-from survey.collect.sending import Seal, deliver, sealing
+from survey.collect.sending import Seal, Sealing, deliver
 from survey.collect.visit import Visit, visit
 from survey.definition.model import Option, Section, Text
 from survey.definition.routing import to_seal
@@ -68,19 +68,23 @@ def send() -> str | Response | tuple[str, int]:
         return _send(found, journey, wave, _first(form.errors)), 422
     if time.time() - found.state.began < LEAST_SECONDS:
         return _send(found, journey, wave, {"": _too_quick()}), 422
-    return _deliver(found, journey, wave)
+    return _deliver(found, journey, wave, wants_code=form.wants_code)
 
 
 def _first(errors: dict[str, list[str]]) -> dict[str, str]:
     return {name: said[0] for name, said in errors.items()}
 
 
-def _deliver(found: Visit, journey: Journey, wave: Wave) -> str | Response | tuple[str, int]:
-    first = not found.state.envelope
+def _deliver(
+    found: Visit, journey: Journey, wave: Wave, *, wants_code: bool
+) -> str | Response | tuple[str, int]:
+    code = codes.new() if wants_code else ""
+    tag = codes.withdrawal_tag(code) if code else ""
     today = datetime.datetime.now(datetime.UTC).date()
+    sealing = Sealing(journey, Seal(wave, language().code, today, code, tag))
     try:
-        found.change(sealing(journey, Seal(wave, language().code, today)), durable=True)
-        deliver(found, parts().engine, parts().sending_lock, first=first)
+        found.change(sealing, durable=True)
+        deliver(found, parts().engine, parts().sending_lock, sealing.mine)
     except TooLarge:
         return _send(found, journey, wave, {"": _too_long()}), 422
     except BoxClosed:
@@ -108,9 +112,17 @@ def thank_you() -> str | Response:
     found = visit()
     if found.state.questionnaire and not found.state.sent:
         return go("/survey")
-    html = rendering.page("thanks.html", code=found.state.code)
+    html = rendering.page(
+        "thanks.html", code=found.state.code, host=request.host_url.rstrip("/"),
+        withdraw_until=_withdraw_until(),
+    )  # fmt: skip
     found.end()
     return html
+
+
+def _withdraw_until() -> str:
+    wave = parts().wave.now()
+    return rendering.day(wave.withdraw_until) if wave else ""
 
 
 def _say(message: str) -> str:

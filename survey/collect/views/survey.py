@@ -148,7 +148,8 @@ def _kept(asked: Asked, form: Form, pressed: str, state: State) -> State:
     answers = replaced(asked.page, state.answers, given)
     changed = dataclasses.replace(state, answers=answers, kept=_still_kept(state, answers))
     if asked.page.section is Section.MAIN:
-        reached = state.reached if asked.change else max(state.reached, asked.number)
+        stays = asked.change or pressed == "save"
+        reached = state.reached if stays else max(state.reached, asked.number)
         changed = dataclasses.replace(changed, reached=reached, todo=_todo(asked, changed, state))
     onward = _onward(asked, changed, pressed)
     helped = changed.helped
@@ -180,8 +181,8 @@ def _todo(asked: Asked, changed: State, before: State) -> tuple[int, ...]:
 
 def _onward(asked: Asked, state: State, pressed: str) -> str:
     section = asked.page.section
-    if pressed == "finish":
-        return AFTER[section]
+    if pressed in ("finish", "save"):
+        return "/save" if pressed == "save" else AFTER[section]
     if asked.change:
         return f"/survey/{state.todo[0]}?change=1" if state.todo else AFTER[section]
     path = asked.journey.path(state.answers, section)

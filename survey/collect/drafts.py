@@ -1,0 +1,134 @@
+"""Answers saved under a code, to come back to within two weeks.
+
+A draft is one ciphertext of one fixed size under two keys: one comes from the respondent's
+code and is kept nowhere, the other belongs to the day on which the draft expires and is
+destroyed after that day. So the server cannot read a draft, and an expired one cannot be read
+by anybody, not even from an old copy of the file together with the code. The day keys lie in
+files of their own, which no backup may hold.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+
+from survey.collect import codes
+from survey.collect.progress import StorageError, connect
+from survey.collect.state import State, pack, unpack
+
+DAYS = 14
+"""A draft is kept at most so long."""
+
+SIZE = 131_072
+"""Bytes of every draft before it is locked."""
+
+FILE = "drafts.sqlite3"
+KEYS = "draft-keys"
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS draft (
+    id BLOB NOT NULL PRIMARY KEY,
+    expires TEXT NOT NULL,
+    state BLOB NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+
+
+class Drafts:
+    """The store of drafts below one folder; ``pepper`` is a secret of the instance."""
+
+    def __init__(self, folder: Path, pepper: bytes) -> None:
+        self.path = folder / FILE
+        self.keys = folder / KEYS
+        self._pepper = pepper
+
+    def save(self, code: str, state: State, expires: datetime.date) -> None:
+        """Keep the answers under a new code until the end of ``expires``.
+
+        Raises :class:`~survey.collect.progress.StorageError`.
+        """
+        name, key = self._names(code)
+        kept = dataclasses.replace(state, envelope=b"", code="", onward="", sent=False)
+        try:
+            day_key = self._day_key(expires)
+            inner = SecretBox(key).encrypt(pack(kept, (SIZE,)))
+            row = (name, expires.isoformat(), bytes(SecretBox(day_key).encrypt(inner)))
+            with self._connection() as connection:
+                connection.execute("INSERT INTO draft VALUES (?, ?, ?)", row)
+        except (sqlite3.DatabaseError, OSError, ValueError) as error:
+            raise StorageError(type(error).__name__) from None
+
+    def find(self, code: str, today: datetime.date) -> State | None:
+        """The answers saved under a code; None for a wrong code and for an expired draft."""
+        name, key = self._names(code)
+        with self._connection() as connection:
+            row = connection.execute(
+                "SELECT expires, state FROM draft WHERE id = ?", (name,)
+            ).fetchone()
+        if row is None or row[0] < today.isoformat():
+            return None
+        try:
+            day_key = (self.keys / row[0]).read_bytes()
+            return unpack(SecretBox(key).decrypt(SecretBox(day_key).decrypt(row[1])))
+        except (OSError, CryptoError):
+            return None
+
+    def sweep(self, today: datetime.date) -> int:
+        """Remove expired drafts, and destroy the keys of past days; how many drafts.
+
+        This alone removes drafts: were one removed when its answers are sent, the two would
+        be tied together.
+        """
+        if not self.path.exists():
+            return 0
+        for path in self.keys.iterdir() if self.keys.is_dir() else ():
+            if path.name < today.isoformat():
+                _destroy(path)
+        with self._connection() as connection:
+            done = connection.execute("DELETE FROM draft WHERE expires < ?", (today.isoformat(),))
+            return done.rowcount
+
+    def _names(self, code: str) -> tuple[bytes, bytes]:
+        """The id and the key that a code stands for (16 and 32 bytes)."""
+        made = codes.stretch(code, b"heard draft", 48, self._pepper)
+        return made[:16], made[16:]
+
+    def _day_key(self, day: datetime.date) -> bytes:
+        self.keys.mkdir(mode=0o700, exist_ok=True)
+        path = self.keys / day.isoformat()
+        fresh = path.with_name(f".{day.isoformat()}.{secrets.token_hex(4)}")
+        try:
+            fresh.write_bytes(secrets.token_bytes(SecretBox.KEY_SIZE))
+            fresh.chmod(0o600)
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink(missing_ok=True)
+        return path.read_bytes()
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = connect(self.path, SCHEMA)
+        try:
+            connection.execute("PRAGMA synchronous = EXTRA")
+            yield connection
+        finally:
+            connection.close()
+
+
+def _destroy(path: Path) -> None:
+    """Overwrite a key and remove it."""
+    with path.open("r+b") as file:
+        file.write(bytes(SecretBox.KEY_SIZE))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
