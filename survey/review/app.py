@@ -25,6 +25,7 @@ from survey.review.views import (
     jobs,
     log,
     people,
+    quotes,
     releases,
     responses,
     sign_in,
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     log.blueprint,
     work.blueprint,
     urgent.blueprint,
+    quotes.blueprint,
 )
 
 FORM_COOKIE = "heard_review_form"

@@ -131,5 +131,19 @@ class ReleaseForm(FlaskForm):  # type: ignore[misc]
     wave = SelectField("Wave", [InputRequired("Choose a wave.")])
 
 
+class WithdrawForm(FlaskForm):  # type: ignore[misc]
+    """Why a release is withdrawn; the public reads it."""
+
+    why = TextAreaField("Why it is withdrawn", [InputRequired("Say why."), Length(max=1000)])
+
+
+class QuoteForm(FlaskForm):  # type: ignore[misc]
+    """A quote of a comment."""
+
+    kind = SelectField("What it is", choices=["paraphrase", "words"])
+    text = TextAreaField("The quote", [InputRequired("Write it."), Length(max=300)])
+    code = SelectField("About", choices=[])
+
+
 class Button(FlaskForm):  # type: ignore[misc]
     """A button that changes something: it carries the token and nothing else."""

@@ -39,7 +39,7 @@ PLACES = (
     Place("Comments", "comments.listing", ("comments",)),
     Place("Responses", "responses.listing", ("responses",)),
     Place("Explore", "explore.listing", ("explore",)),
-    Place("Release", "releases.listing", ("releases",)),
+    Place("Release", "releases.listing", ("releases", "quotes")),
     Place("Accounts", "people.listing", ("people",)),
     Place("Audit log", "log.listing", ("log",)),
 )

@@ -84,6 +84,22 @@ def release(task: Task) -> tuple[str, str]:
     return release_id, f"Release {release_id} and its summary are ready."
 
 
+def check(task: Task) -> tuple[str, str]:
+    """Attack a release again, together with every earlier one."""
+    from analysis.release.read import ReleaseError
+    from survey.review.services import releases
+
+    task.progress(0, 1)
+    release_id = task.arguments["release"]
+    try:
+        found = releases.shelf(task.settings).check(release_id)
+    except ReleaseError as error:
+        raise Hopeless(str(error)) from None
+    if found:
+        return release_id, f"{len(found):,} problems keep it from being published: {found[0]}"
+    return release_id, "The attack found nothing that can be recovered. It can be published."
+
+
 def report(task: Task) -> tuple[str, str]:
     """Write the summary of a release again."""
     from survey.review.services import releases
@@ -118,6 +134,7 @@ def open_box(task: Task) -> tuple[str, str]:
 
 
 HANDLERS: dict[str, Callable[[Task], tuple[str, str]]] = {
+    "check": check,
     "code": code,
     "open": open_box,
     "release": release,

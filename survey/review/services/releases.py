@@ -11,17 +11,22 @@ import importlib.metadata
 import io
 import zipfile
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.disclosure.quotes import QuoteError
 from analysis.release.write import safe
 from survey.config import Settings
 from survey.review.models.answers import Response, Wave
 from survey.review.models.work import ReleaseRow
-from survey.review.services import dataset
+from survey.review.services import dataset, quotes
+
+if TYPE_CHECKING:
+    from analysis.release.shelf import Shelf
 
 Progress = Callable[[int, int], None]
 FIXED = (1980, 1, 1, 0, 0, 0)
@@ -88,31 +93,45 @@ def create(
     ``today`` is an ISO date. Raises :class:`ReleaseProblem`.
     """
     from analysis.coding.frame import shipped
-    from analysis.release.build import build
-    from analysis.release.write import write
+    from analysis.release.build import make
 
     tell = progress or _silent
     wave = pick_wave(session, wave)
     if session.scalar(select(Response.id).where(Response.wave == wave).limit(1)) is None:
         raise ReleaseProblem(f"Wave {wave} has no responses, so there is nothing to release.")
-    tell(0, 3)
+    tell(0, 4)
     data = dataset.load(session, wave)
-    tell(1, 3)
+    tell(1, 4)
     release_id = new_id(session, settings, today)
-    release = build(
-        data, release_id=release_id, wave=wave, created=today,
-        facts=facts(settings), demo=settings.demo, frame=shipped(),
-    )  # fmt: skip
-    tell(2, 3)
-    write(release, folder(settings, release_id))
+    given = facts(settings) | {"quotes": [asdict(q) for q in quotes.approved(session, wave)]}
+    try:
+        made = make(
+            data, release_id=release_id, wave=wave, created=today,
+            facts=given, demo=settings.demo, frame=shipped(), ledger=shelf(settings).ledger(),
+        )  # fmt: skip
+    except QuoteError as error:
+        raise ReleaseProblem(
+            f"{error} Nothing was made: change the quote, then try again."
+        ) from None
+    tell(3, 4)
+    shelf(settings).create(made)
     session.add(ReleaseRow(id=release_id, wave=wave, made_on=today))
     session.flush()
-    tell(3, 3)
+    tell(4, 4)
     return release_id
+
+
+def shelf(settings: Settings) -> Shelf:
+    """The shelf with the releases of this instance."""
+    from analysis.release.shelf import Shelf
+
+    return Shelf(settings.review_folder)
 
 
 def facts(settings: Settings) -> dict[str, Any]:
     """What a release says that is no number: who runs the review, with which software."""
+    from analysis.release.environment import describe
+
     return {
         "force": {"name": settings.force.name, "short": settings.force.short},
         "operator": {
@@ -121,7 +140,8 @@ def facts(settings: Settings) -> dict[str, Any]:
             "findings_url": settings.operator.findings_url,
         },
         "software": importlib.metadata.version("heard"),
-        "coder": {"kind": "machine", "name": "lexicon"},
+        "coder": {"kind": "machine", "name": "lexicon and model"},
+        "environment": describe(),
     }
 
 

@@ -13,6 +13,7 @@ from survey.review.services import jobs
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
 TITLES = {
+    "check": "Attacking the release",
     "code": "Coding the comments",
     "open": "Opening the box",
     "release": "Making a release",

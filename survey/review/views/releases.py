@@ -1,75 +1,166 @@
-"""Releases: make one, read its summary, take its tables."""
+"""The release room: make a release, check it, ask a second person, publish, withdraw, download."""
 
 from __future__ import annotations
 
+import datetime
 import io
+from collections.abc import Callable
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, send_file, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from analysis.release.read import read
+from analysis.release.read import ReleaseError, read
 from survey.review import runner, web
-from survey.review.forms import Button, ReleaseForm
+from survey.review.forms import Button, ReleaseForm, WithdrawForm
 from survey.review.models.work import ReleaseRow
-from survey.review.services import jobs, releases, responses
+from survey.review.permissions import OPENERS
+from survey.review.services import accounts, jobs, publishing, quotes, releases, responses
+from survey.review.services.publishing import NotPublished
 
 blueprint = Blueprint("releases", __name__, url_prefix="/releases")
 
 TYPES = {"summary.html": "text/html", "summary.pdf": "application/pdf"}
 
 
+def _sees_drafts() -> bool:
+    return bool(web.who().roles & OPENERS)
+
+
+def _today() -> str:
+    return datetime.datetime.fromtimestamp(web.now(), datetime.UTC).date().isoformat()
+
+
 @blueprint.get("/")
 def listing() -> str:
-    """All releases, and the form to make one."""
+    """All releases that this person may see, and the form to make one."""
+    return render_template("review/releases.html", **_page(_form()))
+
+
+def _form() -> ReleaseForm:
     form = ReleaseForm()
     form.wave.choices = responses.waves(web.reading())
-    return render_template(
-        "review/releases.html", releases=releases.listing(web.reading()), form=form
-    )
+    return form
+
+
+def _page(form: ReleaseForm) -> dict[str, object]:
+    session = web.reading()
+    found = releases.listing(session)
+    if not _sees_drafts():
+        found = [row for row in found if row.state == publishing.PUBLISHED]
+    chosen = quotes.listing(session) if _sees_drafts() else []
+    return {
+        "releases": found,
+        "form": form,
+        "quotes": len(chosen),
+        "quotes_wrong": sum(1 for quote in chosen if quote.wrong),
+        "key": publishing.public_key(web.settings().review_folder),
+    }
 
 
 @blueprint.post("/")
 def create() -> AnyResponse | tuple[str, int]:
     """Ask for a release of a wave."""
-    form = ReleaseForm()
-    form.wave.choices = responses.waves(web.reading())
+    form = _form()
     if not form.validate_on_submit():
-        found = releases.listing(web.reading())
-        return render_template("review/releases.html", releases=found, form=form), 400
+        return render_template("review/releases.html", **_page(form)), 400
     with web.writing() as session:
         arguments = {"wave": form.wave.data}
         job_id = jobs.ask(session, "release", arguments, web.who().id, web.now()).id
+        web.note(session, "release_asked_for", wave=form.wave.data)
     runner.start(web.settings())
     return redirect(url_for("jobs.one", job_id=job_id))
 
 
-def _row(release_id: str) -> tuple[ReleaseRow, Path]:
-    row = web.reading().get(ReleaseRow, release_id)
-    if row is None:
+def _row(session: Session, release_id: str) -> ReleaseRow:
+    row = session.get(ReleaseRow, release_id)
+    if row is None or not (_sees_drafts() or row.state == publishing.PUBLISHED):
         abort(404)
-    return row, releases.folder(web.settings(), row.id)
+    return row
 
 
 @blueprint.get("/<release_id>")
 def one(release_id: str) -> str:
-    """One release: what it holds, what it hides, and its files."""
-    row, folder = _row(release_id)
+    """One release: what it holds, what it hides, its files, and what can be done with it."""
+    row = _row(web.reading(), release_id)
+    folder = releases.folder(web.settings(), row.id)
     reports = releases.reports(web.settings(), row.id)
+    try:
+        release, broken = read(folder), ""
+    except ReleaseError as error:
+        release, broken = None, str(error).replace(str(folder), "The folder of this release")
     return render_template(
         "review/release.html",
         row=row,
-        release=read(folder),
+        release=release,
+        broken=broken,
         reports=[name for name in TYPES if (reports / name).exists()],
+        names={account.id: account.name for account in accounts.every(web.reading())},
+        mine=row.asked_by == web.who().id,
+        withdraw=WithdrawForm(formdata=None),
         button=Button(),
     )
+
+
+@blueprint.post("/<release_id>/check")
+def check(release_id: str) -> AnyResponse:
+    """Run the whole audit again, outside this process."""
+    with web.writing() as session:
+        row = _row(session, release_id)
+        job_id = jobs.ask(session, "check", {"release": row.id}, web.who().id, web.now()).id
+    runner.start(web.settings())
+    return redirect(url_for("jobs.one", job_id=job_id))
+
+
+@blueprint.post("/<release_id>/ask")
+def ask(release_id: str) -> AnyResponse:
+    """Ask a second person to publish."""
+    return _act(release_id, "publication_asked_for", lambda s, r: publishing.ask(r, web.who().id))
+
+
+@blueprint.post("/<release_id>/back")
+def take_back(release_id: str) -> AnyResponse:
+    """Take the request back."""
+    return _act(release_id, "publication_taken_back", lambda s, r: publishing.take_back(r))
+
+
+@blueprint.post("/<release_id>/publish")
+def publish(release_id: str) -> AnyResponse:
+    """Publish what somebody else asked for."""
+    shelf = releases.shelf(web.settings())
+    return _act(
+        release_id,
+        "published",
+        lambda s, r: publishing.publish(s, r, web.who().id, shelf, _today()),
+    )
+
+
+@blueprint.post("/<release_id>/withdraw")
+def withdraw(release_id: str) -> AnyResponse:
+    """Withdraw a published release, with the reason that the public reads."""
+    form = WithdrawForm()
+    shelf = releases.shelf(web.settings())
+    why = form.why.data or "" if form.validate_on_submit() else ""
+    return _act(release_id, "withdrawn", lambda s, r: publishing.withdraw(r, why, shelf, _today()))
+
+
+def _act(release_id: str, event: str, act: Callable[[Session, ReleaseRow], None]) -> AnyResponse:
+    try:
+        with web.writing() as session:
+            row = _row(session, release_id)
+            act(session, row)
+            web.note(session, event, release=row.id)
+    except NotPublished as error:
+        flash(str(error))
+    return redirect(url_for("releases.one", release_id=release_id))
 
 
 @blueprint.get("/<release_id>/<name>")
 def summary(release_id: str, name: str) -> Response:
     """A report that was made from the release."""
-    row, _ = _row(release_id)
-    path = releases.reports(web.settings(), row.id) / name
+    row = _row(web.reading(), release_id)
+    path: Path = releases.reports(web.settings(), row.id) / name
     if name not in TYPES or not path.exists():
         abort(404)
     return send_file(path, mimetype=TYPES[name], download_name=f"{row.id}-{name}")
@@ -78,8 +169,10 @@ def summary(release_id: str, name: str) -> Response:
 @blueprint.get("/<release_id>/tables.zip")
 def tables(release_id: str) -> Response:
     """The tables as CSV with the codebook."""
-    row, folder = _row(release_id)
-    content = io.BytesIO(releases.archive(folder))
+    row = _row(web.reading(), release_id)
+    content = io.BytesIO(releases.archive(releases.folder(web.settings(), row.id)))
+    with web.writing() as session:
+        web.note(session, "exported", release=row.id, what="tables.zip")
     return send_file(
         content, mimetype="application/zip", as_attachment=True, download_name=f"{row.id}.zip"
     )

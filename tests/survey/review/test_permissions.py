@@ -24,7 +24,8 @@ TEAM_ROLES = ("coder", "analyst", "publisher", "auditor", "oversight")
 
 VALUES = {
     "response_id": "x" * 16, "comment_id": "x" * 16, "job_id": "x" * 16,
-    "account_id": "x" * 16, "passkey_id": "x", "release_id": "r",
+    "account_id": "x" * 16, "passkey_id": "x", "release_id": "r", "task_id": "x" * 16,
+    "quote_id": "x" * 16, "referral_id": "x" * 16,
     "name": "summary.html", "filename": "review.css",
 }  # fmt: skip
 
