@@ -10,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from survey.box import backup as box_backup
 from survey.box import store
+from survey.cli.collecting import collect_database
 from survey.cli.main import Problem
-from survey.cli.wave import collect_database
 from survey.config import Settings
 
 

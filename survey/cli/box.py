@@ -10,8 +10,8 @@ import click
 from survey.box import opening, private, purging, waves
 from survey.box.keys import KeyFileError
 from survey.cli import asking
+from survey.cli.collecting import collect_database
 from survey.cli.main import Problem
-from survey.cli.wave import collect_database
 from survey.config import Settings
 
 if TYPE_CHECKING:

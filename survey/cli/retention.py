@@ -12,9 +12,9 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from survey.box import private, purging, waves, withdrawals
+from survey.cli.collecting import collect_database
 from survey.cli.keys import key_folder
 from survey.cli.main import Problem
-from survey.cli.wave import collect_database
 from survey.config import Settings
 
 if TYPE_CHECKING:

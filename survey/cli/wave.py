@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
-from survey.box import keys, store, waves
+from survey.box import keys, waves
+from survey.cli.collecting import collect_database
+from survey.cli.invite import groups, invite
 from survey.cli.keys import check_name, key_folder
 from survey.cli.main import Problem
 from survey.config import Settings
-
-
-@contextmanager
-def collect_database(settings: Settings) -> Iterator[Engine]:
-    """The collect database for one command; what goes wrong with it becomes a Problem."""
-    try:
-        engine = store.prepare(settings)
-    except store.StoreError as error:
-        raise Problem(str(error)) from None
-    except (SQLAlchemyError, OSError):
-        raise Problem(
-            f"the collect database {store.database(settings)} cannot be used. Check that the "
-            "disk has room and that this user may write there. Nothing in it was changed."
-        ) from None
-    try:
-        yield engine
-    except waves.WaveError as error:
-        raise Problem(str(error)) from None
-    finally:
-        engine.dispose()
 
 
 @click.group()
@@ -115,3 +93,7 @@ def list_(settings: Settings) -> None:
             f"withdraw until {each.withdraw_until}  key {each.key_id.hex()}  "
             f"in the box {each.sealed}"
         )
+
+
+wave.add_command(invite)
+wave.add_command(groups)
