@@ -48,13 +48,13 @@ def of_book(book: Book, template: Catalog) -> Iterator[str]:
     yield from _of_header(book)
     wanted = {_key(entry): entry for entry in _entries(template)}
     has = {_key(entry): entry for entry in _entries(book.catalog)}
-    for key in wanted.keys() - has.keys():
+    for key in (key for key in wanted if key not in has):
         yield f"missing: {_shown(wanted[key])} {MEND}"
-    for key in has.keys() - wanted.keys():
+    for key in (key for key in has if key not in wanted):
         yield f"obsolete: {_shown(has[key])} {MEND}"
     if book.catalog.obsolete:
         yield f"{len(book.catalog.obsolete)} entries are obsolete (#~). Delete them."
-    for key in has.keys() & wanted.keys():
+    for key in (key for key in wanted if key in has):
         yield from _of_entry(has[key], confirmed=book.header.get("x-status") == "confirmed")
 
 
