@@ -157,13 +157,11 @@ def _row(session: Session, release_id: str) -> ReleaseRow:
     return row
 
 
-def _note(
-    session: Session, settings: Settings, event: str, account: str, name: str, release_id: str
-) -> None:
+def _note(session: Session, settings: Settings, event: str, release_id: str, **who: str) -> None:
     from survey.review.services import audit
 
     audit.keep_head(session, settings.review_folder / audit.FILE)
-    audit.note(session, event, at=int(time.time()), account=account, name=name, release=release_id)
+    audit.note(session, event, at=int(time.time()), release=release_id, **who)
 
 
 @release.command("list")
