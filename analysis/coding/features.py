@@ -51,8 +51,8 @@ _NEAR = 6
 
 def word_features(text: str) -> list[str]:
     """Words and pairs of neighbouring words of a text, folded."""
-    words = texts.words(texts.fold(text))
-    return words + [f"{a} {b}" for a, b in itertools.pairwise(words)]
+    words = texts.words_of(text)
+    return [*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))]
 
 
 @functools.lru_cache(_CACHE)
@@ -64,7 +64,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 def piece_features(text: str) -> list[str]:
     """Runs of three to five characters inside the words of a text, folded."""
     found: list[str] = []
-    for word in texts.words(texts.fold(text)):
+    for word in texts.words_of(text):
         found.extend(_pieces(word))
     return found
 

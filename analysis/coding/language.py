@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.coding import text as texts
@@ -28,34 +29,30 @@ def other_language(text: str) -> str:
 
     Empty for English, and for answers too short to tell.
     """
-    letters = [c for c in text if c.isalpha()]
-    if not letters:
-        return ""
-    foreign = sum(1 for c in letters if ord(c) > 0x24F and not _latin(c))
-    if foreign / len(letters) > 0.3:
-        return "another script"
-    words = texts.words(texts.fold(text))
-    return _by_function_words(words)
+    if not text.isascii():
+        letters = [c for c in text if c.isalpha()]
+        foreign = sum(1 for c in letters if ord(c) > 0x24F and not _latin(c))
+        if foreign > 0.3 * len(letters):
+            return "another script"
+    return _by_function_words(texts.words_of(text))
 
 
 def _latin(char: str) -> bool:
     return unicodedata.name(char, "").startswith("LATIN")
 
 
-def _by_function_words(words: list[str]) -> str:
+def _by_function_words(words: Sequence[str]) -> str:
     lists = _function_words()
-    english = sum(word in lists["English"] for word in words) / max(1, len(words))
-    best, share = "", 0.0
+    english = sum(map(lists["English"].__contains__, words))
+    if not words or english >= 0.4 * len(words):
+        return ""
+    best, most = "", 0
     for name, known in lists.items():
-        if name == "English":
-            continue
-        found = sum(word in known and word not in lists["English"] for word in words) / len(
-            words or " "
-        )
-        if found > share:
-            best, share = name, found
-    if share > english and share * len(words) >= 2:
+        found = sum(map((known - lists["English"]).__contains__, words))
+        if found > most:
+            best, most = name, found
+    if most > max(english, 1):
         return best
-    if len(words) >= 6 and english < 0.1:
+    if len(words) >= 6 and english < 0.1 * len(words):
         return best or "unknown"
     return ""

@@ -8,6 +8,7 @@ from what people typed. A pattern never reaches over the end of a sentence.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,9 +22,9 @@ class PatternError(ValueError):
     """A line of the lexicon that cannot be read, with the line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """One compiled line.
+    """One line, read. Its regular expression is compiled when it is first run.
 
     ``needs``: for each word that is always there, the pieces one of which must stand in the text
     (a piece ending in ``*`` begins a word, one between stars stands inside one). Most patterns are
@@ -32,9 +33,14 @@ class Pattern:
     """
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     needs: tuple[frozenset[str], ...]
     first: frozenset[str]
+
+    @functools.cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return re.compile(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def compile_pattern(source: str, words: dict[str, str]) -> Pattern:
     before = start or r"(?<!\w)"
     after = end or r"(?!\w)"
     first = frozenset() if start else piece.first
-    return Pattern(source, re.compile(before + piece.regex + after), piece.needs, first)
+    return Pattern(source, before + piece.regex + after, piece.needs, first)
 
 
 def _expand(source: str, words: dict[str, str], depth: int = 0) -> str:

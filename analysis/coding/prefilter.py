@@ -22,13 +22,22 @@ _CACHE = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The needs that a word satisfies, as an array to count with and a set to look up in."""
+    """The needs that a word satisfies; ``firsts``: those with which a pattern begins."""
 
     ids: npt.NDArray[np.int32]
-    set: frozenset[int]
+    firsts: frozenset[int]
 
 
 Places = list[tuple[int, Word]]
+
+
+def _starts(places: Places, wanted: set[int]) -> dict[int, list[int]]:
+    """Where in a text each of the wanted needs is met."""
+    found: dict[int, list[int]] = {}
+    for start, word in places:
+        for need in word.firsts & wanted:
+            found.setdefault(need, []).append(start)
+    return found
 
 
 Candidate = tuple[int, list[int] | None]
@@ -52,7 +61,7 @@ class Prefilter:
         self._wanted = np.asarray(self._patterns_of.sum(axis=0)).ravel()
         self._first = [needs[p.first] if p.first else -1 for p in patterns]
         self._free = [n for n, p in enumerate(patterns) if not p.needs and not p.first]
-        self._pieces = _Pieces(needs)
+        self._pieces = _Pieces(needs, frozenset(self._first))
         self._known: dict[str, Word] = {}
 
     def candidates(self, folded: Sequence[str]) -> list[list[Candidate]]:
@@ -64,15 +73,10 @@ class Prefilter:
         numbers = counts.indices[enough].tolist()
         found: list[list[Candidate]] = []
         for row, place in enumerate(places):
-            here = sorted([*self._free, *numbers[ends[row] : ends[row + 1]]])
-            found.append([self._where(number, place) for number in here])
+            here = [*self._free, *numbers[ends[row] : ends[row + 1]]]
+            starts = _starts(place, {self._first[number] for number in here})
+            found.append([(number, starts.get(self._first[number])) for number in here])
         return found
-
-    def _where(self, number: int, places: Places) -> Candidate:
-        first = self._first[number]
-        if first < 0:
-            return number, None
-        return number, [start for start, word in places if first in word.set]
 
     def _places(self, text: str) -> Places:
         """Where each word begins, and the needs that it satisfies."""
@@ -103,7 +107,8 @@ class Prefilter:
 class _Pieces:
     """The needs that one word satisfies: exact words, beginnings, and parts."""
 
-    def __init__(self, needs: dict[frozenset[str], int]) -> None:
+    def __init__(self, needs: dict[frozenset[str], int], firsts: frozenset[int]) -> None:
+        self._firsts = firsts
         self._exact: dict[str, list[int]] = {}
         self._begins: dict[str, list[tuple[str, int]]] = {}
         self._inside: list[tuple[str, int]] = []
@@ -124,4 +129,4 @@ class _Pieces:
             found.update(self._exact.get(form, ()))
             found.update(n for stem, n in self._begins.get(form[:2], ()) if form.startswith(stem))
         found.update(n for part, n in self._inside if part in word)
-        return Word(np.array(sorted(found), dtype=np.int32), frozenset(found))
+        return Word(np.array(sorted(found), dtype=np.int32), frozenset(found & self._firsts))

@@ -6,6 +6,7 @@ in what the person wrote.
 
 from __future__ import annotations
 
+import functools
 import re
 
 _QUOTES = "\u2018\u2019\u02bc\u0060\u00b4"
@@ -55,6 +56,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def words(folded: str) -> list[str]:
     """The words of a folded text, in order, with the apostrophes inside them."""
     return WORD.findall(folded)
+
+
+@functools.lru_cache(2048)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text as it was written, folded; remembered for the blocks of features."""
+    return tuple(WORD.findall(fold(text)))
 
 
 def is_negator(word: str) -> bool:
