@@ -1,9 +1,10 @@
 """HTML to a tagged PDF that passes PDF/UA-1 and PDF/A-2a.
 
-WeasyPrint 70 writes PDF/A-2a; the finisher adds what it leaves out: the PDF/UA mark in
-uncompressed metadata, figures' boxes in PDF units, alternatives that say what a chart shows,
-and a meaning for every glyph. The bytes depend on nothing but the HTML, the lock file, the
-fonts and Pango: no date, no random identifier, no network.
+WeasyPrint 70 writes PDF/UA-1. The finisher adds what PDF/A-2a asks and what WeasyPrint leaves
+out: both standards named in uncompressed metadata, the colours' profile, figures' boxes in PDF
+units, alternatives that say what a chart shows, and a meaning for every glyph. The bytes depend
+on nothing but the HTML, the lock file, the fonts and Pango: no date, no random identifier, no
+network.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,13 @@ from analysis.report.metadata import packet
 SVG = "{http://www.w3.org/2000/svg}"
 PIXEL = 0.75
 """PDF points in a CSS pixel."""
+PRINTED = 4
+"""The annotation flag that PDF/A wants on every link: shown on paper as on screen."""
+PROFILE = "sRGB2014.icc"
+
+
+class OutsideError(Exception):
+    """A report asked for something outside itself, and was not made."""
 
 
 def write(html: str, target: Path, *, identifier: str) -> None:
@@ -36,14 +45,18 @@ def write(html: str, target: Path, *, identifier: str) -> None:
 def render(html: str, identifier: str) -> bytes:
     """The PDF's bytes; see :func:`write`."""
     import weasyprint
+    from weasyprint.urls import FatalURLFetchingError
 
-    document = weasyprint.HTML(string=html, base_url="data:,", url_fetcher=_fetcher())
-    _describe(document.etree_element)
-    pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/a-2a",
-        pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
-        finisher=finish,
-    )
+    try:
+        document = weasyprint.HTML(string=html, base_url="data:,", url_fetcher=_fetcher())
+        _describe(document.etree_element)
+        pdf: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
+            finisher=finish,
+        )
+    except FatalURLFetchingError as error:
+        raise OutsideError(str(error)) from None
     return pdf
 
 
@@ -69,12 +82,34 @@ def finish(document: Any, pdf: Any) -> None:
     for thing in pdf.objects:
         if isinstance(thing, dict) and thing.get("S") == "/Figure":
             _place(thing, heights[references[thing["Pg"]]])
+        elif isinstance(thing, dict) and thing.get("Type") == "/Annot":
+            thing["F"] = PRINTED
         elif _is_to_unicode(thing):
             thing.stream = [_give_meaning(part) for part in thing.stream]
     _metadata(document, pdf)
+    _colours(pdf)
     for thing in pdf.objects:
         if getattr(thing, "compress", False):
             _compress(thing)
+
+
+def _colours(pdf: Any) -> None:
+    """Say that colours are sRGB, as PDF/A asks, with the profile that comes with WeasyPrint."""
+    import pydyf
+
+    content = files("weasyprint.pdf").joinpath(PROFILE).read_bytes()
+    profile = pydyf.Stream([content], {"N": 3}, compress=True)
+    pdf.add_object(profile)
+    intent = pydyf.Dictionary(
+        {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": pydyf.String("sRGB"),
+            "Info": pydyf.String("sRGB"),
+            "DestOutputProfile": profile.reference,
+        }
+    )
+    pdf.catalog["OutputIntents"] = pydyf.Array([intent])
 
 
 def _place(figure: Any, height: float) -> None:

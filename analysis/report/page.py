@@ -51,7 +51,8 @@ def page(summary: Summary, *, edition: str) -> str:
     reader = summary.reader
     context: dict[str, Any] = {
         "summary": summary,
-        "release": reader.release,
+        "frame": {"version": "", "codes": (), **reader.part("frame", {})},
+        "questionnaires": reader.part("questionnaires", []),
         "imprint": summary.imprint,
         "title": _title(summary),
         "description": f"Review summary of release {summary.imprint.release}: {TITLE.lower()}.",

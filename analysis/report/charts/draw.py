@@ -16,8 +16,14 @@ def draw(exhibit: Exhibit) -> Chart:
     key = f"c-{exhibit.key}"
     if exhibit.form is Form.SCALE:
         levels = [line for line in exhibit.lines if not line.total]
+        totals = {
+            place: figure
+            for line in exhibit.lines
+            if line.total
+            for place, figure in enumerate(line.figures)
+        }
         groups = [
-            Bar(column.name, tuple(line.figures[place] for line in levels))
+            Bar(column.name, tuple(line.figures[place] for line in levels), totals.get(place))
             for place, column in enumerate(exhibit.columns)
         ]
         return scale(key, exhibit.title, [Level(x.label, x.side) for x in levels], groups)

@@ -38,10 +38,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One group (or item): a figure for each level, in the order of the levels."""
+    """One group: a figure for each level in their order, and the share favourable in all."""
 
     label: str
     figures: tuple[Figure, ...]
+    total: Figure | None = None
 
 
 def scale(key: str, title: str, levels: Sequence[Level], lines: Sequence[Bar]) -> Chart:
@@ -69,7 +70,7 @@ def describe(levels: Sequence[Level], lines: Sequence[Bar]) -> str:
         + ", ".join(
             f"{level.name} {figure}" for level, figure in zip(levels, one.figures, strict=True)
         )
-        + "."
+        + (f". Favourable in all: {one.total}." if one.total else ".")
         for one in lines
     )
 
