@@ -1,0 +1,174 @@
+"""A real browser goes through the review app: sign in with both steps, read, refer, publish.
+
+The database is filled through the same services as everywhere; the browser is Chromium.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import func, select
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from survey.cli.setup import chromium
+from survey.config import Settings
+from survey.review import database
+from survey.review.database import reader, writing
+from survey.review.models.people import Account
+from survey.review.models.workbench import Reading
+from survey.review.services import coding, opening, safeguarding
+from survey.review.services.originals import TextKeys
+from tests.survey.review.answers import CODEBOOK, Export, parents
+from tests.survey.review.reading import PlainCoder
+from tests.survey.review.team import PASSPHRASE, Team
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+PAGES = (
+    "/", "/box/", "/urgent/", "/work/", "/work/pause", "/work/progress", "/comments/",
+    "/responses/", "/explore/", "/releases/", "/quotes/", "/account/", "/accounts/", "/confirm/",
+    "/nothing-here",
+)  # fmt: skip
+
+
+class Silent(WSGIRequestHandler):
+    """Serves without writing a line for each request."""
+
+    def log_request(self, code: object = "-", size: object = "-") -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    """An instance with 60 responses that the machine has read, and one person with many roles."""
+    settings = Settings(instance=tmp_path_factory.mktemp("review") / "instance")
+    database.prepare(settings)
+    team = Team(settings, database.make_engine(settings))
+    ada = team.add("Ada", "coder", "analyst", "publisher")
+    with writing(team.engine) as session:
+        safeguarding.set_duty(session, session.get_one(Account, ada), 24, ada)
+        opening.store(
+            session, Export(parents(60)), keys=TextKeys(settings.review_folder), codebook=CODEBOOK
+        )
+        coding.run(session, PlainCoder())
+    yield team
+    team.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def address(team: Team) -> Iterator[str]:
+    """Where the app is served, on a free port."""
+    server = make_server("127.0.0.1", 0, team.app, threaded=True, request_handler=Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, team: Team) -> Iterator[Page]:
+    """A window in which Ada has signed in with passphrase and authenticator."""
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    window = context.new_page()
+    window.goto("/sign-in")
+    window.get_by_label("Name").fill("Ada")
+    window.get_by_label("Passphrase").fill(PASSPHRASE)
+    window.get_by_role("button", name="Sign in").click()
+    window.get_by_label("Code from your authenticator app").fill(team.code("Ada"))
+    window.get_by_role("button", name="Continue").click()
+    window.get_by_role("heading", name="Overview").wait_for()
+    yield window
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 768])
+def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(
+    page: Page, tmp_path: Path, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in PAGES:
+        page.goto(path)
+        found = Axe().run(page)
+        problems = [(v["id"], v["nodes"][0]["html"][:120]) for v in found.response["violations"]]
+        assert problems == [], path
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert overflow <= 0, path
+
+
+def test_a_comment_is_coded_by_keyboard_alone(page: Page, team: Team) -> None:
+    page.goto("/work/")
+    before = team.one(select(func.count()).select_from(Reading))
+    page.keyboard.press("3")
+    assert page.locator("#c-hard_to_reach").is_checked()
+    page.keyboard.press("8")
+    page.keyboard.press("8")
+    assert not page.locator("#c-blamed").is_checked()
+    page.keyboard.press("Enter")
+    page.wait_for_function("!document.querySelector('#c-hard_to_reach')?.checked")
+    assert team.one(select(func.count()).select_from(Reading)) == before + 1
+    with reader(team.engine) as session:
+        assert session.scalars(select(Reading)).first().codes == ["hard_to_reach"]  # type: ignore[union-attr]
+
+
+def test_a_comment_is_coded_without_javascript(
+    browser: Browser, address: str, page: Page, team: Team
+) -> None:
+    plain = browser.new_context(base_url=address, java_script_enabled=False)
+    plain.add_cookies(page.context.cookies())
+    window = plain.new_page()
+    window.goto("/work/")
+    before = team.one(select(func.count()).select_from(Reading))
+    window.get_by_label("No code fits").check()
+    window.get_by_role("button", name="Save, next").click()
+    assert team.one(select(func.count()).select_from(Reading)) == before + 1
+    plain.close()
+
+
+def test_a_passkey_is_set_up_and_used_to_prove_who_one_is(page: Page, team: Team) -> None:
+    client = page.context.new_cdp_session(page)
+    client.send("WebAuthn.enable")
+    client.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {"protocol": "ctap2", "transport": "usb", "isUserVerified": True,
+                     "hasUserVerification": True, "automaticPresenceSimulation": True}},
+    )  # fmt: skip
+    page.goto("/box/open")
+    page.get_by_label("Code from your authenticator app").fill(team.code("Ada"))
+    page.get_by_role("button", name="Continue").click()
+    page.goto("/account/")
+    page.get_by_label("Name of the passkey").fill("blue stick")
+    page.get_by_role("button", name="Set up a passkey").click()
+    page.get_by_text("The passkey is set up.").wait_for()
+    team.clock.now += 400
+    page.goto("/box/open")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("heading", name="Open an export of the box").wait_for()
+
+
+def test_the_browser_asks_nobody_but_this_app(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/work/", "/explore/", "/account/"):
+        page.goto(path)
+    assert asked
+    assert all(url.startswith(address) or url.startswith("data:") for url in asked)
