@@ -1,0 +1,165 @@
+"""WCAG 2.2 AA as far as a machine can tell: axe on every sort of page, in its error states too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.collect.conftest import Site
+from tests.browser.collect.walker import Walker
+
+pytestmark = pytest.mark.browser
+
+PLAIN = (
+    "/", "/before-you-start", "/under-18", "/help", "/privacy", "/cookies", "/accessibility",
+    "/ended", "/come-back", "/take-back", "/nowhere",
+)  # fmt: skip
+PARENT = {
+    "singles": "/survey/1", "select": "/survey/9", "many": "/survey/13", "words": "/survey/14",
+    "set": "/survey/20",
+}  # fmt: skip
+
+
+def states(walker: Walker) -> Iterator[str]:
+    """Bring the browser into every sort of page, one after the other: its name."""
+    page = walker.page
+    for address in PLAIN:
+        walker.go(address)
+        yield address
+    walker.go("/which")
+    press(page)
+    yield "which, with an error"
+    page.locator("input[value=parent]").check()
+    press(page)
+    press(page)
+    yield "consent, with an error"
+    page.locator("input[value=yes]").check()
+    press(page)
+    yield "a question"
+    page.locator("input[value=no]").check()
+    press(page)
+    yield "information with numbers"
+    yield from questions(walker)
+    yield from ending(walker)
+
+
+def questions(walker: Walker) -> Iterator[str]:
+    page = walker.page
+    walker.go("/survey/10")
+    page.locator("input[value=me]").check()
+    press(page)
+    page.locator("input[value=day]").check()
+    press(page)
+    page.locator("input[value=language]").check()
+    page.locator("input[value=nothing]").check()
+    press(page)
+    yield "many, with an error"
+    walker.go("/survey/14")
+    page.locator("textarea").fill("x" * 2100)
+    press(page)
+    yield "words, with an error"
+    page.locator("textarea").fill("He is still not home. Ring 07700 900412.")
+    press(page)
+    yield "help now"
+    walker.go("/survey/9")
+    page.locator("select").select_option(index=3)
+    press(page)
+    walker.go("/survey/9?change=1")
+    yield "a select with what is kept"
+    walker.go("/survey/20")
+    yield "a set"
+
+
+def ending(walker: Walker) -> Iterator[str]:
+    page = walker.page
+    for address in ("/check", "/details"):
+        walker.go(address)
+        yield address
+    page.locator("button[value^=keep]").click()
+    yield "about you"
+    page.locator("input[type=radio]").first.check()
+    walker.page.locator("button[value=finish]").click()
+    page.locator("#website").evaluate("field => field.value = 'x'")
+    press(page)
+    yield "send, with an error"
+    walker.go("/save")
+    yield "save"
+    walker.go("/send")
+    page.locator("input[name=code]").check()
+    press(page)
+    yield "thank you, with a code"
+
+
+def press(page: Page) -> None:
+    """The button that goes on, in whatever language."""
+    page.locator("main form .button").first.click()
+
+
+def problems(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:150]}" for one in found for node in one["nodes"]]
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(
+        page.evaluate(
+            "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+        )
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_has_a_flaw_that_a_machine_can_find(
+    make_page: Callable[..., Page], make_site: Callable[..., Site], language: str
+) -> None:
+    site = make_site(collect={"languages": ("en", "ar"), "allow_draft_languages": True})
+    page = make_page(javascript=True, width=320, locale=language)
+    widths = (320, 1280) if language == "en" else (320,)
+    flaws: dict[str, list[str]] = {}
+    names = []
+    for name in states(Walker(page, site)):
+        names.append(name)
+        assert page.locator("html").get_attribute("lang") == language, name
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 740})
+            found = problems(page)
+            if width == 320 and sideways(page) > 0:
+                found.append(f"{sideways(page)} px too wide")
+            if found:
+                flaws[f"{name} at {width}"] = found
+        page.set_viewport_size({"width": 320, "height": 740})
+    assert flaws == {}
+    assert len(names) > 25
+
+
+def test_with_scripts_the_error_summary_has_the_focus(
+    make_page: Callable[..., Page], site: Site
+) -> None:
+    page = make_page(javascript=True)
+    Walker(page, site).go("/which")
+    press(page)
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+
+
+def test_every_target_is_large_enough_for_a_thumb(page: Page, site: Site) -> None:
+    walker = Walker(page, site)
+    walker.begin("parent")
+    for address in ("/survey/1", "/survey/20", "/check", "/help"):
+        walker.go(address)
+        for target in page.locator("button:visible, .choice input, a.exit, .foot li a").all():
+            box = target.bounding_box()
+            assert box is not None
+            if box["width"] > 2:  # not the hidden ones
+                assert box["height"] >= 43.5, (address, target.evaluate("t => t.outerHTML"))
+
+
+def test_the_page_can_be_read_without_the_stylesheet(page: Page, site: Site) -> None:
+    page.route("**/style.css", lambda route: route.abort())
+    walker = Walker(page, site)
+    walker.begin("staff")
+    walker.answer({"sector": "health"})
+    assert walker.heading == "Check your answers"
