@@ -105,7 +105,7 @@ def codes_of(record: Record, variable: Variable) -> tuple[str, ...]:
 
 
 def unreadable(dataset: Dataset) -> Unreadable:
-    """Count the answers whose code is not in the codebook, so that they can be reported."""
+    """Count the answers, and comments, that the codebook does not know, so that it can be said."""
     counts: dict[str, int] = {}
     known = {v.key: {o.code for o in v.options} for v in dataset.codebook if v.closed}
     for record in dataset.records:
@@ -115,6 +115,11 @@ def unreadable(dataset: Dataset) -> Unreadable:
             if options is not None and not options.issuperset(given):
                 key = f"{record.questionnaire}.{code}"
                 counts[key] = counts.get(key, 0) + 1
+    asked = {variable.key for variable in dataset.codebook if not variable.closed}
+    for comment in dataset.comments:
+        key = f"{comment.audience}.{comment.question}"
+        if key not in asked:
+            counts[key] = counts.get(key, 0) + 1
     return Unreadable(dict(sorted(counts.items())))
 
 

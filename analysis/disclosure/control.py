@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from analysis.disclosure.attack import Interval, attack, unsafe
@@ -74,21 +74,48 @@ class _Work:
         self.groups = groups(tables)
         before = [(e.snapshot, groups(e.snapshot.tables.values())) for e in past]
         self.history = {name: _history(name, before) for name in self.groups}
-        self.ceilings = ceilings(tables, Plan(hidden, withheld(tables, hidden)), rules)
+        self.past = past
+        self.ceilings: dict[tuple[str, ...], int] = {}
         self.floors: dict[tuple[str, ...], int] = {}
         self._done: dict[tuple[str, frozenset[str]], Protected] = {}
 
     def protected(self, fresh: frozenset[str]) -> list[Protected]:
         """Every group protected: first the answers, then those who answered, on their floors."""
+        who = {key for name in WHO for key in self.groups.get(name, ())}
+        self._share(ceilings=self._ceilings(who & fresh))
         answers = [self._protect(name, fresh) for name in self.groups if name not in WHO]
         plan = merged((part.plan for part in answers), self.tables)
-        who = {key for name in WHO for key in self.groups.get(name, ())}
-        seen = [t for t in self.tables if t.key not in who]
-        found = floors(seen, plan, self.rules)
-        if found != self.floors:
-            self._done = {key: part for key, part in self._done.items() if key[0] not in WHO}
-            self.floors = found
+        self._share(floors=self._floors(fresh - who, plan))
         return answers + [self._protect(name, fresh) for name in self.groups if name in WHO]
+
+    def _share(
+        self,
+        ceilings: dict[tuple[str, ...], int] | None = None,
+        floors: dict[tuple[str, ...], int] | None = None,
+    ) -> None:
+        """Take up new ceilings or floors, and forget what was protected under others."""
+        if ceilings is not None and ceilings != self.ceilings:
+            self.ceilings, self._done = ceilings, {}
+        if floors is not None and floors != self.floors:
+            self.floors = floors
+            self._done = {key: part for key, part in self._done.items() if key[0] not in WHO}
+
+    def _ceilings(self, issued: Set[str]) -> dict[tuple[str, ...], int]:
+        """From the tables of who answered that are issued now; an earlier one is outgrown."""
+        silent = {key for name in WHO for key in self.groups.get(name, ())} - issued
+        plan = Plan(self.hidden, withheld(self.tables, self.hidden) | silent)
+        return ceilings(self.tables, plan, self.rules)
+
+    def _floors(self, issued: Set[str], plan: Plan) -> dict[tuple[str, ...], int]:
+        """From the bases issued now, and from earlier ones: people are only added."""
+        tables = [table for table in self.tables if table.key in issued]
+        found = floors(tables, plan, self.rules)
+        sizes = floors(self.tables, Plan(), replace(self.rules, round_to=1))
+        for entry in self.past:
+            for key, floor in entry.snapshot.floors.items():
+                if floor <= sizes.get(key, 0):  # else replies were withdrawn since
+                    found[key] = max(floor, found.get(key, 0))
+        return found
 
     def _protect(self, name: str, fresh: frozenset[str]) -> Protected:
         group = self.groups[name]

@@ -252,7 +252,10 @@ def _grows(system: System, pair: tuple[Name, Name], gain: int, need: int, rules:
 
 
 def ceilings(tables: Iterable[Table], plan: Plan, rules: Rules) -> dict[tuple[str, ...], int]:
-    """The most people that published figures allow, by questionnaire and by split category."""
+    """The most people that published figures allow, by questionnaire and by split category.
+
+    A table that ``plan`` withholds, or that is not issued now, allows any number: give it withheld.
+    """
     by_key = {table.key: table for table in tables}
     found: dict[tuple[str, ...], int] = {}
     replies = by_key.get("replies")

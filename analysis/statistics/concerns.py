@@ -59,9 +59,11 @@ class Voices:
 def concern_tables(dataset: Dataset, codes: tuple[FrameCode, ...]) -> list[Table]:
     """Codes by audience, by audience and question, and by command unit of families.
 
-    ``dataset`` must have passed :func:`analysis.statistics.door.admit`.
+    ``dataset`` must have passed :func:`analysis.statistics.door.admit`. Comments on questions that
+    the codebook does not know are left out (:func:`analysis.dataset.unreadable` counts them).
     """
-    coded = tuple(dataset.coded())
+    asked = {(v.questionnaire, v.code) for v in dataset.codebook if not v.closed}
+    coded = tuple(c for c in dataset.coded() if (c.comment.audience, c.comment.question) in asked)
     if not coded or not codes:
         return []
     tables = _by_audience(coded, codes)

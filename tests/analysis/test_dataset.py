@@ -85,3 +85,8 @@ def test_answers_the_codebook_does_not_know_are_counted_not_hidden() -> None:
         "parent.ease": 1,
         "parent.why_not": 1,
     }
+
+
+def test_comments_on_a_question_the_codebook_does_not_know_are_counted_too() -> None:
+    comment = Comment("c1", "r1", "parent", "moonlight", "Invented.")
+    assert unreadable(Dataset(CODEBOOK, (), (comment,))).counts == {"parent.moonlight": 1}

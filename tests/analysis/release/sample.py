@@ -204,6 +204,20 @@ def sample_dataset(size: int = 540, seed: int = 7, wave: str = "demo") -> Datase
     return Dataset(maker.codebook, tuple(records), tuple(comments), tuple(codings))
 
 
+def small_dataset(size: int = 260, seed: int = 9) -> Dataset:
+    """The same, asked only a few questions: for tests that make many releases."""
+    data = sample_dataset(size, seed)
+    kept = {
+        "area", "when", "reported_last", "relationship", "ease", "trust_now", "contact", "access",
+        "sector", "caseload", "harder",
+    }  # fmt: skip
+    document = sample_document()
+    for part in document["questionnaires"].values():
+        part["variables"] = [v for v in part["variables"] if v["code"] in kept]
+    comments = tuple(c for c in data.comments if c.question in kept)
+    return Dataset(Codebook.from_document(document), data.records, comments, data.codings)
+
+
 def sample_facts() -> dict[str, Any]:
     """Facts as a caller gives them."""
     return {

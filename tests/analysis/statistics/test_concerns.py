@@ -73,3 +73,10 @@ def test_units_divide_families_who_wrote() -> None:
 
 def test_without_coded_comments_there_are_no_concern_tables() -> None:
     assert tables() == {}
+
+
+def test_a_comment_on_an_unknown_question_is_in_no_table() -> None:
+    found = tables(
+        ("p", "parent", "contact", ("blamed",)), ("q", "parent", "moonlight", ("blamed",))
+    )
+    assert found["concerns.parent"].base == 1

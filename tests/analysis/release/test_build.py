@@ -1,0 +1,103 @@
+"""A release holds what may be said, and the same answers always give the same bytes."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+
+from analysis.coding.frame import shipped
+from analysis.dataset import Dataset, Record
+from analysis.disclosure.ledger import Ledger
+from analysis.release.build import build, make
+from analysis.release.check import problems
+from analysis.release.write import files
+from tests.analysis.release.sample import (
+    sample_dataset,
+    sample_facts,
+    sample_release,
+    small_dataset,
+)
+
+MORE = {"release_id": "r", "wave": "demo", "created": "2026-12-01", "demo": True}
+
+
+def test_the_same_answers_give_the_same_bytes() -> None:
+    one, other = (
+        build(small_dataset(200), facts=sample_facts(), frame=shipped(), **MORE)
+        for _ in range(2)
+    )  # fmt: skip
+    assert files(one) == files(other)
+
+
+def test_the_order_of_the_replies_changes_nothing() -> None:
+    data = small_dataset(200)
+    records, comments = list(data.records), list(data.comments)
+    random.Random(1).shuffle(records)
+    random.Random(2).shuffle(comments)
+    mixed = replace(data, records=tuple(records), comments=tuple(comments))
+    one, other = (build(d, facts=sample_facts(), frame=shipped(), **MORE) for d in (data, mixed))
+    assert files(one) == files(other)
+
+
+def test_it_names_who_runs_it_what_was_asked_and_by_which_rules() -> None:
+    release = sample_release()
+    assert release["force"]["short"] == "the Met"
+    assert [q["key"] for q in release["questionnaires"]] == ["parent", "carer", "staff"]
+    assert release["rules"]["minimum_cell"] == 10
+    assert release["frame"]["version"] == shipped().version
+    assert release["demo"] is True
+    assert release["method"]["coder"]["kind"] == "machine"
+
+
+def test_a_release_obeys_its_own_rules() -> None:
+    assert problems(sample_release()) == []
+    assert problems(sample_release(150, 3)) == []
+
+
+def test_the_force_s_name_stands_in_the_questions() -> None:
+    data = small_dataset(120)
+    document = json.loads(
+        json.dumps(data.codebook.document).replace("The police are", "{force} is")
+    )
+    named = replace(data, codebook=type(data.codebook).from_document(document))
+    release = build(named, facts=sample_facts(), **MORE)
+    assert release.tables["parent.trust_now"].title.startswith("the Metropolitan Police Service is")
+    assert "{force}" not in json.dumps(release.codebook)
+
+
+def test_an_empty_wave_still_gives_a_release_that_says_so() -> None:
+    release = build(Dataset(sample_dataset(1).codebook, ()), facts={}, frame=shipped(), **MORE)
+    assert all(not table.published for table in release)
+    assert release["mirrors"][0]["gap"]["points"] is None
+    assert len(release["cannot_say"]) == len(release.tables)
+    assert problems(release) == []
+
+
+def test_answers_the_codebook_does_not_know_are_said_to_be_left_out() -> None:
+    data = small_dataset(200)
+    odd = tuple(Record("parent", "demo", "v", {"ease": "impossible"}, f"x{i}") for i in range(12))
+    release = build(replace(data, records=data.records + odd), facts={}, **MORE)
+    assert release["method"]["left_out"] == {"parent.ease": 10}
+
+
+def test_no_exact_count_of_the_dataset_is_in_the_document() -> None:
+    data = sample_dataset(543, seed=12)
+    release = build(data, facts=sample_facts(), frame=shipped(), **MORE)
+    method = release["method"]
+    for name in ("comments", "coded", "coded_by_people", "coded_by_machine_alone"):
+        assert method[name] % 5 == 0
+    assert release.tables["replies"].base == 545
+
+
+def test_a_second_release_lets_tables_stand_that_grew_too_little() -> None:
+    data = small_dataset(400)
+    first = make(replace(data, records=data.records[:390]), facts={}, **MORE)
+    book = Ledger((first.entry,))
+    later = {**MORE, "release_id": "r2", "created": "2027-01-01"}
+    second = make(data, facts={}, ledger=book, **later).release
+    standing = [t for t in second if t.issued_in == "r"]
+    assert len(standing) > 0.9 * sum(t.published for t in first.release)
+    for table in standing:
+        assert table == first.release.tables[table.key]
+    assert second["audit"]["earlier"] == 1
