@@ -86,7 +86,7 @@ def writing() -> Iterator[Session]:
         yield session
 
 
-def note(session: Session, event: str, **facts: str | int | bool | list[str]) -> None:
+def note(session: Session, event: str, /, **facts: str | int | bool | list[str]) -> None:
     """Put what the signed-in person does into the audit log, in the same transaction."""
     person = who()
     audit.note(session, event, at=now(), account=person.id, name=person.name, **facts)

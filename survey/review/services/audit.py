@@ -48,6 +48,7 @@ class Head:
 def note(
     session: Session,
     what: str,
+    /,
     *,
     at: int,
     account: str = "",

@@ -1,0 +1,145 @@
+"""The workbench and the safeguarding pages, as their users meet them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from survey.review.database import writing
+from survey.review.models.audit import AuditEntry
+from survey.review.models.coding import Coding
+from survey.review.models.people import Account
+from survey.review.models.workbench import Reading, Task
+from survey.review.services import coding, opening, pauses, queue, safeguarding
+from survey.review.services.originals import TextKeys
+from tests.survey.review.answers import CODEBOOK, Export, OneResponse, envelope
+from tests.survey.review.reading import PlainCoder
+from tests.survey.review.team import Browser, Team
+
+TEXTS = ("They hung up on 07700 900123.", "Please help her now.")
+
+
+@pytest.fixture
+def ada(team: Team) -> Browser:
+    """A coder on duty; two comments that the machine has read, outside the audit sample."""
+    browser = team.signed_in("coder", name="Ada", proved=True)
+    with writing(team.engine) as session:
+        account = session.scalars(select(Account)).one()
+        safeguarding.set_duty(session, account, 24, account.id)
+        some = [OneResponse(envelope(n), {"contact": t}) for n, t in enumerate(TEXTS)]
+        keys = TextKeys(team.settings.review_folder)
+        opening.store(session, Export(some), keys=keys, codebook=CODEBOOK)
+        coding.run(session, PlainCoder())
+    return browser
+
+
+def task_of(page: str) -> str:
+    found = re.search(r'action="/work/([a-z0-9]{16})"', page)
+    assert found, page
+    return found[1]
+
+
+def plain(team: Team) -> None:
+    """Make every task a plain reading."""
+    with writing(team.engine) as session:
+        for task in session.scalars(select(Task)):
+            session.delete(task)
+        session.flush()
+        for comment in session.scalars(select(Coding.comment).distinct()).all():
+            queue.add(session, comment, queue.READ, queue.REST)
+
+
+def test_the_urgent_comment_stands_first_and_can_be_decided_on(team: Team, ada: Browser) -> None:
+    page = ada.get("/work/").text
+    assert "help her now" in page
+    assert "Decide what is done" in page
+
+
+def test_a_blind_item_shows_no_suggestion_and_a_plain_one_does(team: Team, ada: Browser) -> None:
+    with writing(team.engine) as session:
+        for task in session.scalars(select(Task).where(Task.kind != queue.BLIND)):
+            session.delete(task)
+    page = ada.get("/work/").text
+    assert "Nothing is suggested" in page
+    assert "suggested</span>" not in page
+    assert "<mark>" not in page
+    plain(team)
+    page = ada.get("/work/").text
+    assert "suggested</span>" in page
+    assert "<mark>" in page
+    assert "data-suggested" in page
+    assert " checked" not in page
+
+
+def test_a_reading_is_kept_and_the_next_comment_comes(team: Team, ada: Browser) -> None:
+    plain(team)
+    first = task_of(ada.get("/work/").text)
+    ada.post(f"/work/{first}", {"codes": ["blamed"]}, page="/work/")
+    assert team.one(select(Reading.codes)) == ["blamed"]
+    assert task_of(ada.get("/work/").text) != first
+
+
+def test_an_empty_reading_is_sent_back_with_what_to_do(team: Team, ada: Browser) -> None:
+    plain(team)
+    first = task_of(ada.get("/work/").text)
+    response = ada.post(f"/work/{first}", {}, page="/work/")
+    assert response.status_code == 400
+    assert "Nothing was saved yet" in response.text
+    assert task_of(response.text) == first
+
+
+def test_another_readers_task_cannot_be_taken_by_its_address(team: Team, ada: Browser) -> None:
+    plain(team)
+    mine = task_of(ada.get("/work/").text)
+    bob = team.signed_in("coder", name="Bob")
+    bob.post(f"/work/{mine}", {"codes": ["blamed"]}, page="/work/")
+    assert team.one(select(func.count()).select_from(Reading)) == 0
+
+
+def test_after_many_comments_a_pause_is_suggested_and_ends_when_one_goes_on(
+    team: Team, ada: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pauses, "COMMENTS", 1)
+    plain(team)
+    task = task_of(ada.get("/work/").text)
+    ada.post(f"/work/{task}", {"codes": ["blamed"]}, page="/work/")
+    assert ada.get("/work/").headers["Location"] == "/work/pause"
+    page = ada.get("/work/pause").text
+    assert "Samaritans" in page
+    ada.post("/work/pause", page="/work/pause")
+    assert ada.get("/work/").status_code == 200
+
+
+def test_an_original_is_shown_with_a_reason_and_the_reason_is_logged(
+    team: Team, ada: Browser
+) -> None:
+    from survey.review.models.answers import Original
+
+    comment = team.one(select(Original.comment))
+    path = f"/comments/{comment}"
+    assert "07700" not in ada.get(path).text
+    ada.post(f"{path}/reveal", {"reason": "short"}, page=path)
+    assert team.one(select(AuditEntry.event)) is None
+    page = ada.post(f"{path}/reveal", {"reason": "to pass it on to the MASH"}, page=path).text
+    assert "07700 900123" in page
+    entry = team.one(select(AuditEntry).where(AuditEntry.event == "original_seen"))
+    assert entry.facts == {"comment": comment, "reason": "to pass it on to the MASH"}
+
+
+def test_two_people_settle_what_is_urgent_and_the_log_holds_no_words(
+    team: Team, ada: Browser
+) -> None:
+    from survey.review.models.safeguarding import Urgent
+
+    comment = team.one(select(Urgent.comment))
+    path = f"/urgent/{comment}"
+    given = {"recipient": "the MASH", "reason": "a child may be at risk"}
+    ada.post(f"{path}/refer", given, page=path)
+    ada.post(f"{path}/confirm", page=path)
+    assert team.one(select(Urgent.state)) == safeguarding.REFERRED
+    team.signed_in("coder", name="Bob").post(f"{path}/confirm", page=path)
+    assert team.one(select(Urgent.state)) == safeguarding.CLOSED
+    facts = team.one(select(AuditEntry.facts).where(AuditEntry.event == "urgent_confirmed"))
+    assert facts == {"comment": comment}
