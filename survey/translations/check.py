@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
 
-from survey.translations.files import FOLDER, STATUSES, TEMPLATE, Book, codes, pot, read
+from survey.translations.files import FOLDER, STATUSES, TEMPLATE, Book, codes, read
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
@@ -59,9 +61,10 @@ def of_book(book: Book, template: Catalog) -> Iterator[str]:
 
 
 def _of_template(template: Catalog, folder: Path) -> Iterator[str]:
+    """By its strings; in which file each stands may change without anyone translating anew."""
     path = folder / TEMPLATE
-    held = path.read_text(encoding="utf-8") if path.exists() else ""
-    if held != pot(template):
+    held = read_po(io.StringIO(path.read_text(encoding="utf-8"))) if path.exists() else Catalog()
+    if {_key(entry) for entry in _entries(held)} != {_key(entry) for entry in _entries(template)}:
         yield f"{TEMPLATE} is not what the software says now. {MEND}"
 
 

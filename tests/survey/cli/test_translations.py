@@ -37,10 +37,13 @@ def test_status_says_how_far_each_language_is(folder: Path) -> None:
     assert call("status").output.startswith("ar: draft, ")
 
 
-def test_extract_of_what_is_shipped_changes_nothing(folder: Path) -> None:
+def test_extracting_twice_changes_nothing_and_loses_no_translation(folder: Path) -> None:
+    before = call("status").output
     assert call("extract").exit_code == 0
-    for name in (files.TEMPLATE, "ar.po"):
-        assert (folder / name).read_text() == (SHIPPED / name).read_text(), name
+    once = {path.name: path.read_text() for path in folder.iterdir()}
+    assert call("extract").exit_code == 0
+    assert {path.name: path.read_text() for path in folder.iterdir()} == once
+    assert call("status").output == before
 
 
 def test_extract_makes_a_file_for_a_new_language(folder: Path) -> None:
