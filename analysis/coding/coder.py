@@ -158,7 +158,7 @@ class Coder:
         if feeling is None:
             label = sentiment.from_hits([hit.code for hit in hits], self.frame, score)
         else:
-            label = sentiment.from_chances(feeling, score)
+            label = sentiment.from_chances(feeling)
         doubt = sentiment.contradicts(label, score)
         scores = {} if foreign else dict(zip(self.frame.names, chances.tolist(), strict=True))
         return Coded(

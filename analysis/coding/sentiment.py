@@ -11,7 +11,7 @@ from analysis.coding.result import SentimentLabel
 LABELS: tuple[SentimentLabel, ...] = ("negative", "neutral", "positive")
 
 
-def from_chances(chances: Any, polarity: float) -> SentimentLabel:
+def from_chances(chances: Any) -> SentimentLabel:
     """The likeliest of the three classes; *chances* has shape (3,)."""
     return LABELS[int(chances.argmax())]
 

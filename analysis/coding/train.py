@@ -24,6 +24,7 @@ Progress = Callable[[int, int], None]
 PHRASE_BANK = Path(__file__).parent / "phrasebank"
 STRENGTH = 0.8
 URGENT_RECALL = 0.93
+URGENT_PRECISION = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,12 +258,22 @@ def thresholds(chances: Scores, truth: Flags, known: Flags, draw: float = 15.0) 
     return found
 
 
-def recall_threshold(chances: Scores, truth: Flags, recall: float) -> float:
-    """The highest threshold that still finds *recall* of the true answers; 0.3 without any."""
+def recall_threshold(
+    chances: Scores, truth: Flags, recall: float, precision: float = URGENT_PRECISION
+) -> float:
+    """The highest threshold that still finds *recall* of the true answers; 0.3 without any.
+
+    Where that would be right less often than *precision*, the lowest threshold that is not.
+    """
     scores = np.sort(chances[truth])
     if not len(scores):
         return 0.3
-    return float(max(0.02, scores[int(np.floor((1 - recall) * len(scores)))] - 1e-6))
+    wanted = float(scores[int(np.floor((1 - recall) * len(scores)))]) - 1e-6
+    for limit in sorted({wanted, *(float(s) - 1e-6 for s in scores)}):
+        given = chances >= limit
+        if limit >= wanted and float(truth[given].mean()) >= precision:
+            return limit
+    return max(0.02, wanted)
 
 
 def _f1(guess: Flags, truth: Flags, known: Flags) -> float:
