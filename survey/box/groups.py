@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,33 +52,51 @@ class Group:
     answers: int
 
 
+def new_code() -> str:
+    """A fresh code as it is printed, ``XXXX-XXXX-XXXX``."""
+    code = "".join(secrets.choice(SYMBOLS) for _ in range(LENGTH))
+    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+
+
 def create(engine: Engine, wave_name: str, questionnaire: str, name: str, people: int) -> str:
     """Make a group and return its code, which is kept nowhere: print it now.
 
     Raises :class:`GroupError` for fewer than 50 people, a name that is taken or no such wave.
     """
+    code = new_code()
+    add(engine, wave_name, questionnaire, [(name, people, code)])
+    return code
+
+
+def add(
+    engine: Engine, wave_name: str, questionnaire: str, some: Sequence[tuple[str, int, str]]
+) -> None:
+    """Make all of ``some`` groups (name, people, code) or, when one is refused, none.
+
+    Raises :class:`GroupError` as :func:`create`.
+    """
+    with writing(engine) as connection:
+        for name, people, code in some:
+            row = {
+                "wave": wave_name,
+                "questionnaire": questionnaire,
+                "name": name,
+                "code_hash": _hash(wave_name, clean(code)),
+                "people": people,
+                "used": 0,
+                "shown": 0,
+            }
+            _require_good(connection, row, people)
+            connection.execute(insert(invited), row)
+
+
+def _require_good(connection: Connection, row: dict[str, object], people: int) -> None:
     if people < MINIMUM_PEOPLE:
         raise GroupError(
-            f"A group has at least {MINIMUM_PEOPLE} people: with fewer, a code would say too "
-            "much about who answered. Put groups together."
+            f"A group has at least {MINIMUM_PEOPLE} people, and {row['name']!r} has {people}: "
+            "with fewer, a code would say too much about who answered. Put groups together. "
+            "No code was made."
         )
-    code = "".join(secrets.choice(SYMBOLS) for _ in range(LENGTH))
-    row = {
-        "wave": wave_name,
-        "questionnaire": questionnaire,
-        "name": name,
-        "code_hash": _hash(wave_name, code),
-        "people": people,
-        "used": 0,
-        "shown": 0,
-    }
-    with writing(engine) as connection:
-        _require_new(connection, row)
-        connection.execute(insert(invited), row)
-    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
-
-
-def _require_new(connection: Connection, row: dict[str, object]) -> None:
     known = connection.execute(select(wave.c.name).where(wave.c.name == row["wave"])).first()
     if known is None:
         raise GroupError(f"There is no wave called {row['wave']!r}.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from survey import invitations
-from survey.box import groups as box_groups
+from survey.box import groups as groups_of
 from survey.cli.collecting import collect_database
 from survey.cli.main import Problem
 from survey.config import Settings
@@ -47,37 +49,36 @@ def invite(
     From then on QUESTIONNAIRE is answered with a code only. Codes are kept nowhere but on the
     sheets: print each as often as the group has people.
     """
-    from analysis.report.system import MissingLibraryError, require
+    from analysis.report.system import MissingLibraryError
 
     if sheets.exists():
         raise Problem(f"{sheets} exists. Nothing is overwritten: choose another name.")
+    made = [invitations.Sheet(group, people, groups_of.new_code()) for group, people in wanted]
     try:
-        require()
-        sheets.touch(mode=0o600)
-        made = _make(settings, name, questionnaire, wanted)
-        invitations.write(settings, questionnaire, made, sheets)
+        with collect_database(settings) as engine, _new_file(sheets):
+            invitations.write(settings, questionnaire, made, sheets)
+            some = [(sheet.name, sheet.people, sheet.code) for sheet in made]
+            groups_of.add(engine, name, questionnaire, some)
+    except groups_of.GroupError as error:
+        raise Problem(str(error)) from None
     except MissingLibraryError as error:
         raise Problem(f"{error} No code was made.") from None
     except OSError as error:
-        raise Problem(f"{sheets} cannot be written: {error.strerror}.") from None
+        raise Problem(f"{sheets} cannot be written: {error.strerror}. No code was made.") from None
     for sheet in made:
         click.echo(f"{sheet.name}: {sheet.people} people")
     click.echo(f"Sheets: {sheets}. Print them, then remove the file: the codes are only there.")
 
 
-def _make(
-    settings: Settings, name: str, questionnaire: str, wanted: tuple[tuple[str, int], ...]
-) -> list[invitations.Sheet]:
-    with collect_database(settings) as engine:
-        try:
-            return [
-                invitations.Sheet(
-                    group, people, box_groups.create(engine, name, questionnaire, group, people)
-                )
-                for group, people in wanted
-            ]
-        except box_groups.GroupError as error:
-            raise Problem(str(error)) from None
+@contextmanager
+def _new_file(path: Path) -> Iterator[None]:
+    """A file that only its owner may read, and that goes again when anything fails."""
+    path.touch(mode=0o600)
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 @click.command()
@@ -86,7 +87,7 @@ def _make(
 def groups(settings: Settings, name: str) -> None:
     """Show the groups of wave NAME, and how many answers each had at the last batch."""
     with collect_database(settings) as engine:
-        every = box_groups.every(engine, name)
+        every = groups_of.every(engine, name)
     if not every:
         click.echo(f"Wave {name} has no groups: it is answered without a code.")
     for group in every:
