@@ -25,7 +25,7 @@ from survey.review.services import (
 from survey.review.services.pauses import Stretch
 from survey.review.services.readings import Given, ReadingProblem
 
-blueprint = Blueprint("work", __name__, url_prefix="/work")
+blueprint = Blueprint("work", __name__, url_prefix="/coding")
 
 KEYS = "1234567890qwertyuiopasdfghjkl"
 """Keys of the codes, in the order of the frame. ``n``, ``z``, ``m`` and ``=`` are taken."""

@@ -35,7 +35,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 PAGES = (
-    "/", "/box/", "/urgent/", "/work/", "/work/pause", "/work/progress", "/comments/",
+    "/", "/box/", "/urgent/", "/coding/", "/coding/pause", "/coding/progress", "/comments/",
     "/responses/", "/explore/", "/releases/", "/quotes/", "/account/", "/accounts/", "/confirm/",
     "/nothing-here",
 )  # fmt: skip
@@ -116,7 +116,7 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(
 
 
 def test_a_comment_is_coded_by_keyboard_alone(page: Page, team: Team) -> None:
-    page.goto("/work/")
+    page.goto("/coding/")
     before = team.one(select(func.count()).select_from(Reading))
     page.keyboard.press("3")
     assert page.locator("#c-hard_to_reach").is_checked()
@@ -136,7 +136,7 @@ def test_a_comment_is_coded_without_javascript(
     plain = browser.new_context(base_url=address, java_script_enabled=False)
     plain.add_cookies(page.context.cookies())
     window = plain.new_page()
-    window.goto("/work/")
+    window.goto("/coding/")
     before = team.one(select(func.count()).select_from(Reading))
     window.get_by_label("No code fits").check()
     window.get_by_role("button", name="Save, next").click()
@@ -168,7 +168,7 @@ def test_a_passkey_is_set_up_and_used_to_prove_who_one_is(page: Page, team: Team
 def test_the_browser_asks_nobody_but_this_app(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in ("/", "/work/", "/explore/", "/account/"):
+    for path in ("/", "/coding/", "/explore/", "/account/"):
         page.goto(path)
     assert asked
     assert all(url.startswith(address) or url.startswith("data:") for url in asked)

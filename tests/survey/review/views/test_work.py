@@ -36,7 +36,7 @@ def ada(team: Team) -> Browser:
 
 
 def task_of(page: str) -> str:
-    found = re.search(r'action="/work/([a-z0-9]{16})"', page)
+    found = re.search(r'action="/coding/([a-z0-9]{16})"', page)
     assert found, page
     return found[1]
 
@@ -52,7 +52,7 @@ def plain(team: Team) -> None:
 
 
 def test_the_urgent_comment_stands_first_and_can_be_decided_on(team: Team, ada: Browser) -> None:
-    page = ada.get("/work/").text
+    page = ada.get("/coding/").text
     assert "help her now" in page
     assert "Decide what is done" in page
 
@@ -61,12 +61,12 @@ def test_a_blind_item_shows_no_suggestion_and_a_plain_one_does(team: Team, ada: 
     with writing(team.engine) as session:
         for task in session.scalars(select(Task).where(Task.kind != queue.BLIND)):
             session.delete(task)
-    page = ada.get("/work/").text
+    page = ada.get("/coding/").text
     assert "Nothing is suggested" in page
     assert "suggested</span>" not in page
     assert "<mark>" not in page
     plain(team)
-    page = ada.get("/work/").text
+    page = ada.get("/coding/").text
     assert "suggested</span>" in page
     assert "<mark>" in page
     assert "data-suggested" in page
@@ -75,16 +75,16 @@ def test_a_blind_item_shows_no_suggestion_and_a_plain_one_does(team: Team, ada: 
 
 def test_a_reading_is_kept_and_the_next_comment_comes(team: Team, ada: Browser) -> None:
     plain(team)
-    first = task_of(ada.get("/work/").text)
-    ada.post(f"/work/{first}", {"codes": ["blamed"]}, page="/work/")
+    first = task_of(ada.get("/coding/").text)
+    ada.post(f"/coding/{first}", {"codes": ["blamed"]}, page="/coding/")
     assert team.one(select(Reading.codes)) == ["blamed"]
-    assert task_of(ada.get("/work/").text) != first
+    assert task_of(ada.get("/coding/").text) != first
 
 
 def test_an_empty_reading_is_sent_back_with_what_to_do(team: Team, ada: Browser) -> None:
     plain(team)
-    first = task_of(ada.get("/work/").text)
-    response = ada.post(f"/work/{first}", {}, page="/work/")
+    first = task_of(ada.get("/coding/").text)
+    response = ada.post(f"/coding/{first}", {}, page="/coding/")
     assert response.status_code == 400
     assert "Nothing was saved yet" in response.text
     assert task_of(response.text) == first
@@ -92,9 +92,9 @@ def test_an_empty_reading_is_sent_back_with_what_to_do(team: Team, ada: Browser)
 
 def test_another_readers_task_cannot_be_taken_by_its_address(team: Team, ada: Browser) -> None:
     plain(team)
-    mine = task_of(ada.get("/work/").text)
+    mine = task_of(ada.get("/coding/").text)
     bob = team.signed_in("coder", name="Bob")
-    bob.post(f"/work/{mine}", {"codes": ["blamed"]}, page="/work/")
+    bob.post(f"/coding/{mine}", {"codes": ["blamed"]}, page="/coding/")
     assert team.one(select(func.count()).select_from(Reading)) == 0
 
 
@@ -103,13 +103,13 @@ def test_after_many_comments_a_pause_is_suggested_and_ends_when_one_goes_on(
 ) -> None:
     monkeypatch.setattr(pauses, "COMMENTS", 1)
     plain(team)
-    task = task_of(ada.get("/work/").text)
-    ada.post(f"/work/{task}", {"codes": ["blamed"]}, page="/work/")
-    assert ada.get("/work/").headers["Location"] == "/work/pause"
-    page = ada.get("/work/pause").text
+    task = task_of(ada.get("/coding/").text)
+    ada.post(f"/coding/{task}", {"codes": ["blamed"]}, page="/coding/")
+    assert ada.get("/coding/").headers["Location"] == "/coding/pause"
+    page = ada.get("/coding/pause").text
     assert "Samaritans" in page
-    ada.post("/work/pause", page="/work/pause")
-    assert ada.get("/work/").status_code == 200
+    ada.post("/coding/pause", page="/coding/pause")
+    assert ada.get("/coding/").status_code == 200
 
 
 def test_an_original_is_shown_with_a_reason_and_the_reason_is_logged(
