@@ -82,7 +82,10 @@ def columns(side: str) -> frozenset[str]:
 
 
 def files() -> dict[str, Text]:
-    """Every file that may lie in the collect folder, and what it is."""
+    """Every file that may lie in the collect folder, and what it is.
+
+    A name that ends with ``/`` stands for whatever lies in that folder.
+    """
     return {name: Text(f"kept.files.{name}", what) for name, what in _document()["files"].items()}
 
 

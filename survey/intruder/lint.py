@@ -67,9 +67,13 @@ def strange_files(folder: Path, allowed: Collection[str]) -> list[str]:
     found = [
         f"{path.relative_to(folder)} is not in the list of files"
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and str(path.relative_to(folder)) not in allowed
+        if path.is_file() and not _is_allowed(path.relative_to(folder), allowed)
     ]
     return found + [f"{path.name} is a private key" for path in private_keys_in(folder)]
+
+
+def _is_allowed(path: Path, allowed: Collection[str]) -> bool:
+    return str(path) in allowed or f"{path.parts[0]}/" in allowed
 
 
 def canaries(folders: list[Path], words: list[bytes]) -> list[str]:

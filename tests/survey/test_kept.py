@@ -8,6 +8,7 @@ from pathlib import Path
 
 from survey import kept
 from survey.box import schema
+from survey.collect import drafts
 from survey.collect.progress import connect
 from survey.config import Retention, Settings
 from survey.review.models import every
@@ -24,15 +25,19 @@ def _columns(metadata: object) -> set[str]:
     }
 
 
-def test_every_column_of_the_collect_side_is_explained_and_no_other(tmp_path: Path) -> None:
-    with closing(connect(tmp_path / "progress.sqlite3")) as connection:
-        progress = {
+def _of_file(path: Path, *made_by: str) -> set[str]:
+    with closing(connect(path, *made_by)) as connection:
+        return {
             f"{table}.{row[1]}"
             for (table,) in connection.execute("SELECT name FROM sqlite_master")
             if not table.startswith("sqlite_")
             for row in connection.execute(f"PRAGMA table_info({table})")
         }
-    found = _columns(schema.metadata) | progress | VERSION
+
+
+def test_every_column_of_the_collect_side_is_explained_and_no_other(tmp_path: Path) -> None:
+    own = _of_file(tmp_path / "progress.sqlite3") | _of_file(tmp_path / "x", drafts.SCHEMA)
+    found = _columns(schema.metadata) | own | VERSION
     assert found == kept.columns("collect")
 
 

@@ -1,0 +1,152 @@
+"""Bars 13, 14 and 15: saved answers cannot be read without the code and not after their day; codes
+cannot be guessed; taking back leaves no way from a code to a sealed answer."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import math
+import shutil
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
+
+from survey.box import opening, waves, withdrawals
+from survey.collect import codes, limits
+from survey.collect.drafts import Drafts
+from survey.collect.state import State
+from survey.intruder import lint
+from tests.survey.box.conftest import make_box
+
+TODAY = datetime.date(2027, 3, 1)
+EXPIRES = TODAY + datetime.timedelta(days=14)
+STATE = State(questionnaire="parent", answers={"q": "CANARYWORDS"})
+PEPPER = b"p" * 32
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    return Drafts(tmp_path, PEPPER)
+
+
+def test_the_code_opens_the_draft_and_nothing_else_does(drafts: Drafts, tmp_path: Path) -> None:
+    code, other = codes.new(), codes.new()
+    drafts.save(code, STATE, EXPIRES)
+    found = drafts.find(code, TODAY)
+    assert found is not None
+    assert found.answers == STATE.answers
+    assert drafts.find(other, TODAY) is None
+    words = [b"CANARYWORDS", code.encode(), code.replace(" ", "").encode()]
+    assert lint.canaries([tmp_path], words) == []
+
+
+def test_whoever_has_the_file_the_pepper_and_the_day_key_still_reads_nothing(
+    drafts: Drafts, tmp_path: Path
+) -> None:
+    drafts.save(codes.new(), STATE, EXPIRES)
+    with closing(sqlite3.connect(drafts.path)) as connection:
+        ((name, sealed),) = connection.execute("SELECT id, state FROM draft").fetchall()
+    day_key = (drafts.keys / EXPIRES.isoformat()).read_bytes()
+    inner = SecretBox(day_key).decrypt(sealed)
+    assert b"CANARYWORDS" not in inner
+    for guess in (PEPPER, day_key, name * 2):
+        with pytest.raises(CryptoError):
+            SecretBox(guess).decrypt(inner)
+
+
+def test_an_expired_draft_cannot_be_read_from_a_backup_even_with_the_code(
+    drafts: Drafts, tmp_path: Path
+) -> None:
+    code = codes.new()
+    drafts.save(code, STATE, EXPIRES)
+    kept = tmp_path / "backup"
+    kept.mkdir()
+    shutil.copy2(drafts.path, kept / drafts.path.name)
+    after = EXPIRES + datetime.timedelta(days=1)
+    assert drafts.sweep(after) == 1
+    stolen = Drafts(kept, PEPPER)
+    shutil.copytree(drafts.keys, stolen.keys)
+    assert stolen.find(code, TODAY) is None
+
+
+def test_a_backup_that_holds_the_day_keys_is_caught(drafts: Drafts, tmp_path: Path) -> None:
+    """The fault: whoever copies the keys with the file can read on after the last day."""
+    code = codes.new()
+    drafts.save(code, STATE, EXPIRES)
+    kept = tmp_path / "backup"
+    kept.mkdir()
+    shutil.copy2(drafts.path, kept / drafts.path.name)
+    shutil.copytree(drafts.keys, kept / drafts.keys.name)
+    drafts.sweep(EXPIRES + datetime.timedelta(days=1))
+    assert Drafts(kept, PEPPER).find(code, TODAY) is not None
+
+
+def test_all_drafts_look_alike(drafts: Drafts) -> None:
+    for words in ("", "x" * 30_000):
+        drafts.save(codes.new(), dataclasses.replace(STATE, answers={"q": words}), EXPIRES)
+    with closing(sqlite3.connect(drafts.path)) as connection:
+        sizes = {row[0] for row in connection.execute("SELECT length(state) FROM draft")}
+    assert len(sizes) == 1
+
+
+def test_a_code_has_seventy_seven_bits_and_a_guess_is_dear() -> None:
+    assert codes.COUNT * math.log2(len(set(codes.words()))) >= 77
+    assert codes.MEMORY >= 64 * 1024 * 1024
+    start = time.process_time()
+    codes.stretch(codes.new(), b"heard draft", 48, PEPPER)
+    assert time.process_time() - start >= 0.05  # 0.1 s where the bar was measured
+
+
+def test_guesses_are_throttled_without_an_address() -> None:
+    counted = limits.Limits(clock=lambda: 0.0)
+    tries = [counted.allows("code", "203.0.113.7") for _ in range(100)]
+    assert 0 < sum(tries) < 60
+    assert "203.0.113" not in repr(vars(counted))
+    assert b"203.0.113" not in repr(vars(counted)).encode()
+
+
+def test_a_short_code_would_be_caught() -> None:
+    assert 5 * math.log2(len(codes.words())) < 77
+
+
+def _plaintext(tag: str, number: int) -> bytes:
+    return json.dumps(
+        {
+            "v": 1, "wave": "spring", "questionnaire": "parent", "version": "0" * 64,
+            "week": "2026-W47", "language": "en", "answers": {"n": str(number)}, "tag": tag,
+        }
+    ).encode()  # fmt: skip
+
+
+def test_a_tag_stands_in_no_file_of_the_collector_and_is_dropped_at_opening(place: Path) -> None:
+    box = make_box(place / "instance")
+    given = [codes.new() for _ in range(3)]
+    tags = [codes.withdrawal_tag(code) for code in given]
+    for number in range(60):
+        box.send(_plaintext(tags[number] if number < 3 else "", number))
+    words = [each.encode() for each in (*tags, *given)]
+    words += [bytes.fromhex(tag) for tag in tags]
+    assert lint.canaries([place], words) == []
+    withdrawals.add(box.engine, tags[0])
+    assert lint.canaries([place], words) == []
+    wave = waves.close_wave(box.engine, "spring")
+    header = opening.write_export(box.engine, place / "export", wave)
+    assert len(header.withdrawn) == 1
+    assert lint.canaries([place], words) == []
+
+
+def test_a_tag_outside_the_envelope_is_caught(place: Path) -> None:
+    tag = codes.withdrawal_tag(codes.new())
+    folder = place / "fault"
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "a.sqlite3")) as connection:
+        connection.execute("CREATE TABLE sealed (envelope BLOB, tag TEXT)")
+        connection.execute("INSERT INTO sealed VALUES (x'00', ?)", (tag,))
+        connection.commit()
+    assert lint.canaries([folder], [tag.encode()]) != []
