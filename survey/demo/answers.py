@@ -11,13 +11,15 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from survey.definition.model import MISSING_CODES, Kind, Questionnaire, Section, Variable
 from survey.definition.routing import next_page, to_seal
 
-COMMENTS = Path(__file__).with_name("comments.jsonl")
+COMMENTS = Path(str(files("analysis"))) / "coding" / "labelled" / "comments.jsonl"
+"""The invented comments that the starter model learned from, too: docs/coding.md."""
 SEED = 20221123
 
 SKIPPED = 0.06

@@ -118,8 +118,8 @@ def test_the_wheel_carries_templates_static_files_and_data_and_no_tests(wheel: P
         names = archive.namelist()
     for wanted in (
         "survey/_templates/", "survey/_static/", "survey/questionnaires/parent.toml",
-        "survey/demo/comments.jsonl", "survey/reference/", "survey/migrations/",
-        "analysis/coding/", "analysis/report/",
+        "analysis/coding/labelled/comments.jsonl", "analysis/coding/starter/", "analysis/report/",
+        "survey/reference/", "survey/migrations/",
     ):  # fmt: skip
         assert any(name.startswith(wanted) for name in names), wanted
     assert not any(name.startswith("tests") for name in names)
