@@ -22,7 +22,7 @@ from analysis.dataset import Dataset
 from analysis.disclosure.ledger import Ledger
 from analysis.release.build import make
 from analysis.release.write import write
-from tests.analysis.release.sample import sample_dataset, sample_facts
+from tests.analysis.release.sample import sample_facts, small_dataset
 
 MONTHS, A_MONTH = 12, 140
 ATTACKED = ("ease", "respect", "satisfaction", "when", "area")
@@ -30,7 +30,8 @@ ATTACKED = ("ease", "respect", "satisfaction", "when", "area")
 
 @pytest.fixture(scope="module")
 def wave() -> Dataset:
-    return sample_dataset(MONTHS * A_MONTH, seed=2)
+    more = ("respect", "satisfaction", "informed", "why_not", "times", "after")
+    return small_dataset(MONTHS * A_MONTH, seed=2, more=more)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +98,7 @@ def test_subtracting_one_month_from_another_never_shows_under_ten_people(
                     compared += 1
                     assert now - shown[row["code"]] >= 10, (key, month, row["code"])
                 shown[row["code"]] = now
-    assert compared > 200
+    assert compared > 100
 
 
 def test_a_table_that_was_not_issued_again_stands_as_it_was(months: list[dict[str, Any]]) -> None:
@@ -108,7 +109,7 @@ def test_a_table_that_was_not_issued_again_stands_as_it_was(months: list[dict[st
             if table["issued_in"] != later["id"]:
                 stood += 1
                 assert table == before[table["key"]]
-    assert stood > 300
+    assert stood > 100
 
 
 def test_units_and_concerns_never_grow_by_fewer_than_ten(months: list[dict[str, Any]]) -> None:

@@ -204,12 +204,12 @@ def sample_dataset(size: int = 540, seed: int = 7, wave: str = "demo") -> Datase
     return Dataset(maker.codebook, tuple(records), tuple(comments), tuple(codings))
 
 
-def small_dataset(size: int = 260, seed: int = 9) -> Dataset:
+def small_dataset(size: int = 260, seed: int = 9, more: tuple[str, ...] = ()) -> Dataset:
     """The same, asked only a few questions: for tests that make many releases."""
     data = sample_dataset(size, seed)
     kept = {
         "area", "when", "reported_last", "relationship", "ease", "trust_now", "contact", "access",
-        "sector", "caseload", "harder",
+        "sector", "caseload", "harder", *more,
     }  # fmt: skip
     document = sample_document()
     for part in document["questionnaires"].values():
