@@ -97,7 +97,7 @@ def ranked(reader: Reader, tone: str = "concern") -> list[Concern]:
     return sorted(chosen, key=lambda c: -(c.figure.percent if c.figure.percent is not None else -1))
 
 
-def asked_to_change(reader: Reader, audience: str, most: int = 3) -> list[tuple[str, Figure]]:
+def asked_to_change(reader: Reader, audience: str, most: int) -> list[tuple[str, Figure]]:
     """What people wrote about most when asked for the one change; empty when not published."""
     key = f"concerns.{audience}.change"
     found = [

@@ -25,6 +25,7 @@ OUTCOMES = frozenset({"satisfaction", "trust_before", "trust_now", "report_again
 """Graded questions that are no part of the service itself."""
 
 
+MOST_WISHES = 2
 TOO_FEW = "too few replies to say"
 
 
@@ -66,7 +67,7 @@ def wishes(reader: Reader) -> tuple[Wish, ...]:
     """For each audience, the concerns most named in answer to "What one change ...?"."""
     found = []
     for audience in AUDIENCES:
-        named = asked_to_change(reader, audience)
+        named = asked_to_change(reader, audience, most=MOST_WISHES)
         words = joined([f"{lower_first(label)} ({figure})" for label, figure in named])
         found.append(Wish(PEOPLE[audience], words or TOO_FEW))
     return tuple(found) if any(wish.words != TOO_FEW for wish in found) else ()

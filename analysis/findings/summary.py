@@ -10,10 +10,13 @@ from analysis.findings import concerns, limits
 from analysis.findings.committee import Committee, committee
 from analysis.findings.coverage import Coverage, coverage
 from analysis.findings.exhibits import Exhibit
+from analysis.findings.funnels import Funnels, funnels
 from analysis.findings.headlines import RULES, Card, Wish, cards, wishes
 from analysis.findings.journey import Chapter, chapters, document
 from analysis.findings.mirrors import Gap, gaps, mirrored
+from analysis.findings.quotes import Quote, quotes
 from analysis.findings.reader import Reader
+from analysis.findings.technical import Technical, technical
 from analysis.findings.wording import day
 from analysis.release.model import Release
 
@@ -50,10 +53,12 @@ class Summary:
     chapters: tuple[Chapter, ...]
     mirrored: Exhibit | None
     gaps: tuple[Gap, ...]
+    funnels: Funnels
+    technical: Technical
     cannot_say: tuple[str, ...]
     withheld: tuple[str, ...]
     committee: Committee
-    quotes: tuple[Mapping[str, Any], ...]
+    quotes: tuple[Quote, ...]
     changes: tuple[Mapping[str, Any], ...]
     reader: Reader
 
@@ -80,10 +85,12 @@ def summarise(release: Release) -> Summary:
         chapters=chapters(reader),
         mirrored=mirrored(reader, topics),
         gaps=tuple(gaps(reader, topics)),
+        funnels=funnels(reader),
+        technical=technical(reader),
         cannot_say=limits.cannot_say(reader),
         withheld=limits.withheld(reader),
         committee=committee(reader),
-        quotes=tuple(reader.part("quotes", [])),
+        quotes=quotes(reader),
         changes=tuple(reader.part("changes", [])),
         reader=reader,
     )

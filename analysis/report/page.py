@@ -18,7 +18,9 @@ from analysis.findings.reader import Reader
 from analysis.findings.summary import Summary
 from analysis.findings.wording import LIMITS_NOTE, day, lower_first, sentence, thousands
 from analysis.report.charts.draw import draw
+from analysis.report.charts.funnel import funnel
 from analysis.report.charts.key import key
+from analysis.report.charts.svg import Chart
 from analysis.report.palette import properties
 from analysis.report.text import clean
 
@@ -27,6 +29,9 @@ MOST_FILES = 4
 EVERYBODY = "Asked of everybody"
 """What the codebook says of a question without a route: not worth printing."""
 STYLES = ("base.css", "screen.css", "print.css")
+STANDARD, LARGE = "standard", "large"
+EDITIONS = (STANDARD, LARGE)
+"""Large print leaves out the annexes: their tables stand in the standard edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,10 @@ def page(summary: Summary, *, edition: str) -> str:
         "title": _title(summary),
         "description": f"Review summary of release {summary.imprint.release}: {TITLE.lower()}.",
         "edition": edition,
-        "stylesheet": stylesheet(),
-        "charts": {exhibit.key: draw(exhibit) for exhibit in summary.exhibits()},
-        "contents": contents(summary),
+        "full": edition == STANDARD,
+        "stylesheet": stylesheet(edition),
+        "charts": charts(summary),
+        "contents": contents(summary, edition),
         "key": key(),
         "annex": Annex(
             tuple(annex.questions(reader)),
@@ -75,6 +81,12 @@ def page(summary: Summary, *, edition: str) -> str:
         **_known(summary),
     }
     return environment().get_template("summary.html").render(context)
+
+
+def charts(summary: Summary) -> dict[str, Chart]:
+    """Every chart by the key of its exhibit or funnel."""
+    drawn = {exhibit.key: draw(exhibit) for exhibit in summary.exhibits()}
+    return drawn | {one.key: funnel(f"c-{one.key}", one) for one in summary.funnels.drawn}
 
 
 @functools.cache
@@ -99,15 +111,16 @@ def environment() -> Environment:
     return made
 
 
-def stylesheet() -> Markup:
-    """The palette as custom properties, then the shared, screen and print rules."""
+def stylesheet(edition: str = STANDARD) -> Markup:
+    """The palette as custom properties, then the shared, screen, print and edition's rules."""
     folder = files("analysis.report").joinpath("templates")
+    names = (*STYLES, "large.css") if edition == LARGE else STYLES
     palette = "".join(f"{name}:{colour};" for name, colour in properties().items())
-    rules = (folder.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
+    rules = (folder.joinpath(name).read_text(encoding="utf-8") for name in names)
     return Markup("\n".join((f":root{{{palette}}}", *rules)))  # noqa: S704 - our own files
 
 
-def contents(summary: Summary) -> list[Entry]:
+def contents(summary: Summary, edition: str = STANDARD) -> list[Entry]:
     """The contents, in the order of the document."""
     entries = [Entry("coverage", "Who answered, and who did not")]
     if summary.overview:
@@ -117,13 +130,18 @@ def contents(summary: Summary) -> list[Entry]:
         entries.append(Entry("throughout", "Throughout the journey"))
     if summary.mirrored:
         entries.append(Entry("beside", "Families beside staff"))
+    if summary.funnels.drawn:
+        entries.append(Entry("units", "Command units in a funnel"))
     entries += [
         Entry("limits", "What cannot be said"),
         Entry("committee", "Beside the report of the Committee"),
         Entry("method", "How this was made"),
-        Entry("annex", "Annex: every table"),
     ]
-    return entries
+    if edition != STANDARD:
+        return entries
+    if not summary.technical.empty:
+        entries.append(Entry("technical", "Technical annex"))
+    return [*entries, Entry("annex", "Annex: every table")]
 
 
 def annex_anchor(exhibit: Exhibit) -> str:
