@@ -102,8 +102,12 @@ def numbers_of(folder: Path) -> set[int]:
         text = (folder / name).read_text(encoding="utf-8")
         found |= {int(n) for n in re.findall(r"(?<![\w.])\d+(?![\w.])", text)}
         found |= {int(n) for n in re.findall(r"\d+", " ".join(re.findall(r'"[^"]*"', text)))}
-    mirrors = json.loads((folder / "release.json").read_text(encoding="utf-8"))["mirrors"]
-    return found | {abs(m["gap"]["points"]) for m in mirrors if m["gap"]["points"] is not None}
+        found |= {int(n) for pair in re.findall(r"(\d+)\.(\d+)", text) for n in pair}
+    released = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    funnels = released.get("funnels", [])
+    found |= {len(funnels), sum(bool(one["outside"]) for one in funnels)}
+    gaps = (mirror["gap"]["points"] for mirror in released["mirrors"])
+    return found | {abs(points) for points in gaps if points is not None}
 
 
 def test_a_demo_says_so_at_the_top_on_page_one_and_at_the_end(soup: BeautifulSoup) -> None:
