@@ -27,6 +27,8 @@ def missing_for_tests() -> list[str]:
         packages.append("chromium")
     if shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None:
         packages.append("nginx-light")
+    if shutil.which("openssl") is None:
+        packages.append("openssl")
     if shutil.which("pdftoppm") is None:
         packages.append("poppler-utils")
     if importlib.util.find_spec("pgserver") is None and not _postgres_binaries():
