@@ -143,5 +143,6 @@ def lay_out(connection: Connection, batch: int) -> None:
         empty = bytes(schema.PIECE)
         rows = [{"place": place, "piece": empty} for place in range(laid, places)]
         connection.execute(insert(schema.pend), rows)
-    if found is None or (found.batch, laid) != (batch, max(places, laid)):
-        connection.execute(update(schema.box).values(batch=batch, places=max(places, laid)))
+    # Written at every start, changed or not: a commit removes the journal that a killed process
+    # may have left behind with pages that were overwritten.
+    connection.execute(update(schema.box).values(batch=batch, places=max(places, laid)))

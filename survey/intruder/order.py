@@ -7,6 +7,7 @@ they read whatever tables and bytes there are.
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -108,8 +109,12 @@ def _bytes_of(name: str, found: dict[int, list[int]]) -> Iterator[Guess]:
 
 
 def _by(values: dict[int, int]) -> list[int]:
-    """True positions sorted by the value a channel gives them; ties in scrambled order."""
-    scramble = {place: hash((place, "tie")) for place in values}
+    """True positions sorted by the value a channel gives them; ties in an order drawn anew.
+
+    A fixed scramble would be the same in every run, and so would not average out over runs.
+    """
+    draw = secrets.SystemRandom().random
+    scramble = {place: draw() for place in values}
     return sorted(values, key=lambda place: (values[place], scramble[place]))
 
 

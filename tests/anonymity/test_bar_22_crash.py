@@ -44,6 +44,7 @@ def _judge_anonymity(box: Box, in_order: list[bytes], place: Path) -> None:
     channels = order.attack(taken, in_order)
     assert sum(channel.found for channel in channels if ".place" in channel.name) == len(in_order)
     assert [channel for channel in channels if channel.broken] == []
+    store.prepare(box.settings).dispose()  # the app starts again
     assert lint.leftovers(box.settings.collect_folder) == []
 
 

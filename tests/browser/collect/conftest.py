@@ -12,7 +12,7 @@ from wsgiref.types import StartResponse
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from survey.collect.app import create_app
@@ -20,11 +20,6 @@ from survey.collect.views import finish
 from survey.config import Collect, Operator
 from tests.survey.collect.conftest import House, build, close
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PHONE = {"width": 360, "height": 740}
 AWAY = "Weather for everyone"
 
@@ -67,14 +62,6 @@ class Site:
 def exit_page() -> Iterator[str]:
     with serving(away) as address:
         yield f"{address}/weather"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
