@@ -143,6 +143,8 @@ def lay_out(connection: Connection, batch: int) -> None:
         empty = bytes(schema.PIECE)
         rows = [{"place": place, "piece": empty} for place in range(laid, places)]
         connection.execute(insert(schema.pend), rows)
-    # Written at every start, changed or not: a commit removes the journal that a killed process
-    # may have left behind with pages that were overwritten.
+    # Written at every start: a commit removes the journal that a killed process may have left
+    # behind with pages that were overwritten. SQLite writes nothing for an unchanged value, hence
+    # the first of the two.
+    connection.execute(update(schema.box).values(batch=schema.box.c.batch + 1))
     connection.execute(update(schema.box).values(batch=batch, places=max(places, laid)))

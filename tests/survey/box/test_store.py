@@ -114,3 +114,15 @@ def test_the_file_is_an_ordinary_sqlite_database_in_rollback_mode(box: Box) -> N
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     connection.close()
+
+
+@pytest.mark.parametrize("header", [bytes(512), b"not a journal" * 40], ids=["emptied", "torn"])
+def test_a_start_clears_the_journal_that_a_killed_process_left(
+    tmp_path: Path, header: bytes
+) -> None:
+    settings = Settings(instance=tmp_path)
+    store.prepare(settings).dispose()
+    journal = settings.collect_folder / f"{store.FILE}-journal"
+    journal.write_bytes(header + b"words that were overwritten" * 400)
+    store.prepare(settings).dispose()
+    assert not journal.exists()
