@@ -93,17 +93,21 @@ def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def until_stopped(running: list[subprocess.Popen[bytes]]) -> None:
-    """Wait for Ctrl-C or a TERM signal; a Problem when an app ends by itself."""
-    stopped = False
+class Stop:
+    """Becomes true at Ctrl-C or a TERM signal, from the moment it is made."""
 
-    def stop(*_: object) -> None:
-        nonlocal stopped
-        stopped = True
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._ask)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    while not stopped:
+    def _ask(self, *_: object) -> None:
+        self.asked = True
+
+
+def until_stopped(running: list[subprocess.Popen[bytes]], stop: Stop) -> None:
+    """Wait until somebody asks to stop; a Problem when an app ends by itself."""
+    while not stop.asked:
         if any(process.poll() is not None for process in running):
             raise Problem("one of the apps has ended. Nothing that was sent is lost; start again.")
         time.sleep(0.2)
@@ -113,13 +117,14 @@ def until_stopped(running: list[subprocess.Popen[bytes]]) -> None:
 def serve_until_stopped(settings: Settings, names: tuple[str, ...]) -> None:
     """Serve, say where, and stop cleanly."""
     with apps(settings, names) as running:
+        stop = Stop()  # before anybody is told of Ctrl-C
         if "collect" in names:
             click.echo(f"Public app:  http://{settings.collect.host}:{settings.collect.port}")
         if "review" in names:
             host = settings.review.hostnames[0]
             click.echo(f"Review app:  http://{host}:{settings.review.port}")
         click.echo("Ctrl-C stops everything.")
-        until_stopped(running)
+        until_stopped(running, stop)
 
 
 @click.command()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.collect.conftest import Site
 from tests.browser.collect.walker import Walker
@@ -142,7 +142,7 @@ def test_with_scripts_the_error_summary_has_the_focus(
     page = make_page(javascript=True)
     Walker(page, site).go("/which")
     press(page)
-    assert page.evaluate("document.activeElement.id") == "error-summary"
+    expect(page.locator("#error-summary")).to_be_focused()
 
 
 def test_every_target_is_large_enough_for_a_thumb(page: Page, site: Site) -> None:
