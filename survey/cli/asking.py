@@ -14,6 +14,14 @@ passphrase_file = click.option(
     help="Read the passphrase from the first line of this file instead of asking.",
 )
 
+side = click.option(
+    "--side",
+    type=click.Choice(["both", "collect", "review"]),
+    default="both",
+    show_default=True,
+    help="Which side this machine holds.",
+)
+
 
 def passphrase(file: Path | None, *, new: bool = False) -> str:
     """The passphrase from ``file``, or asked for without showing it; ``new``: asked twice."""

@@ -11,6 +11,7 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from survey.cli import asking
 from survey.config import Settings
 from survey.paths import REFERENCE
 
@@ -23,13 +24,7 @@ def check() -> None:
 
 
 @check.command()
-@click.option(
-    "--side",
-    type=click.Choice(["both", "collect", "review"]),
-    default="both",
-    show_default=True,
-    help="Which side this machine holds.",
-)
+@asking.side
 @click.pass_obj
 def live(settings: Settings, side: str) -> None:
     """Say whether this instance may ask real people, and all that is missing if not."""

@@ -12,6 +12,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from survey.box import private, purging, waves, withdrawals
+from survey.cli import asking
 from survey.cli.collecting import collect_database
 from survey.cli.keys import key_folder
 from survey.cli.main import Problem
@@ -38,13 +39,7 @@ def retention() -> None:
 
 
 @retention.command()
-@click.option(
-    "--side",
-    type=click.Choice(["both", "collect", "review"]),
-    default="both",
-    show_default=True,
-    help="Which side this machine holds.",
-)
+@asking.side
 @click.option("--yes", is_flag=True, help="Do it. Without this, only say what is due.")
 @click.option("--today", hidden=True, default="", help="For tests: another day.")
 @click.pass_obj

@@ -108,7 +108,6 @@ def _walk(
 ) -> dict[str, str | tuple[str, ...]]:
     tone = _tone(comment)
     fixed = dict(rng.choice(NEEDS.get(comment["question"], ({},))))
-    fixed.setdefault("returned", "yes") if comment["question"] == "after" else None
     lean = STAFF_LEAN if questionnaire.key == "staff" else 0.0
     answers: dict[str, str | tuple[str, ...]] = {}
     for section in Section:
