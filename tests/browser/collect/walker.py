@@ -32,10 +32,13 @@ class Walker:
         self.page.goto(self.site.address + address)
 
     def press(self, words: str) -> None:
-        self.page.get_by_role("button", name=words, exact=True).click()
+        """Press a button, and wait for the next page as a person does: it is there, and loaded."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=True).click()
 
     def follow(self, words: str) -> None:
-        self.page.get_by_role("link", name=words, exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=words, exact=True).click()
 
     def choose(self, *labels: str) -> None:
         for label in labels:
