@@ -127,7 +127,7 @@ def problems(ledger: Ledger) -> list[str]:
     """Everything that keeps a ledger from being used, in words for people; empty: nothing."""
     found = [line for row in ledger.recommendations for line in row_problems(row)]
     found += [line for row in ledger.assessments for line in assessment_problems(row)]
-    keys = [row.key for row in (*ledger.recommendations, *ledger.assessments)]
+    keys = [row.key for row in ledger.recommendations] + [row.key for row in ledger.assessments]
     twice = sorted({key for key in keys if keys.count(key) > 1})
     return found + [f"{key}: the key is there twice." for key in twice]
 
