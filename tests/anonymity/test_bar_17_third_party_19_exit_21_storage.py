@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from tests.anonymity.served import Served, serve
+from tests.browser.collect.walker import onward
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +53,7 @@ def _open(browser: Browser, javascript: bool) -> Page:
     context = browser.new_context(
         java_script_enabled=javascript, viewport={"width": 360, "height": 740}
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     return context.new_page()
 
 
@@ -60,15 +61,15 @@ def _walk(page: Page, start: str) -> None:
     """From the start to the end of the questions, with words in every text box."""
     page.goto(f"{start}/which")
     page.locator("input[value=parent]").check()
-    page.locator("main button").first.click()
+    onward(page.locator("main button").first)
     page.locator("main input[type=checkbox]").first.check()
-    page.locator("main button").first.click()
+    onward(page.locator("main button").first)
     for _ in range(12):
         for box in page.locator("main textarea").all():
             box.fill(WORDS)
         for choice in page.locator("main input[type=radio]").all()[:1]:
             choice.check()
-        page.locator("main form button").first.click()
+        onward(page.locator("main form button").first)
         if page.locator(".error-summary").count():
             break
     for address in ("/survey/14", "/help", "/privacy", "/cookies", "/accessibility", "/check"):

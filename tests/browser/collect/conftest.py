@@ -106,7 +106,7 @@ def make_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             viewport={"width": width, "height": PHONE["height"]},
             java_script_enabled=javascript, **options,
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return context.new_page()
 

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.collect.conftest import Site
-from tests.browser.collect.walker import Walker
+from tests.browser.collect.walker import Walker, onward
 
 pytestmark = pytest.mark.browser
 
@@ -78,10 +78,10 @@ def ending(walker: Walker) -> Iterator[str]:
     for address in ("/check", "/details"):
         walker.go(address)
         yield address
-    page.locator("button[value^=keep]").click()
+    onward(page.locator("button[value^=keep]"))
     yield "about you"
     page.locator("input[type=radio]").first.check()
-    walker.page.locator("button[value=finish]").click()
+    onward(page.locator("button[value=finish]"))
     page.locator("#website").evaluate("field => field.value = 'x'")
     press(page)
     yield "send, with an error"
@@ -95,7 +95,7 @@ def ending(walker: Walker) -> Iterator[str]:
 
 def press(page: Page) -> None:
     """The button that goes on, in whatever language."""
-    page.locator("main form .button").first.click()
+    onward(page.locator("main form .button").first)
 
 
 def problems(page: Page) -> list[str]:

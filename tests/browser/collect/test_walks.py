@@ -152,5 +152,6 @@ def test_with_the_keyboard_alone(page: Page, site: Site) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert walker.heading == "We are very sorry"

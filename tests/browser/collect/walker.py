@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from survey.box import waves
 from survey.box.opening import open_export, write_export
 from tests.browser.collect.conftest import Site
 from tests.survey.collect.conftest import inside
+
+
+def onward(target: Locator) -> None:
+    """Click what leads to another page, and wait for that page as a person does."""
+    with target.page.expect_navigation():
+        target.click()
 
 
 @dataclass
@@ -32,13 +38,11 @@ class Walker:
         self.page.goto(self.site.address + address)
 
     def press(self, words: str) -> None:
-        """Press a button, and wait for the next page as a person does: it is there, and loaded."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=words, exact=True).click()
+        """Press a button that leads on."""
+        onward(self.page.get_by_role("button", name=words, exact=True))
 
     def follow(self, words: str) -> None:
-        with self.page.expect_navigation():
-            self.page.get_by_role("link", name=words, exact=True).click()
+        onward(self.page.get_by_role("link", name=words, exact=True))
 
     def choose(self, *labels: str) -> None:
         for label in labels:
