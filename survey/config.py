@@ -54,6 +54,7 @@ class Collect:
     languages: tuple[str, ...] = ("en",)
     allow_draft_languages: bool = False
     batch: int = 50
+    flood: int = 500
     onion: str = ""
 
 

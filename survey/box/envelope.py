@@ -25,6 +25,9 @@ COVER = 32
 """One short answer in 32 travels in a larger envelope, for each larger size, so that a large
 envelope never stands alone and does not show that much was written."""
 
+LANE = "look"
+"""What stands in the plaintext of an answer that a person of the team has to look at."""
+
 _SEAL = 48  # libsodium crypto_box_SEALBYTES
 _LENGTH = 4
 ROOM = tuple(size - HEADER - _SEAL - _LENGTH for size in SIZES)

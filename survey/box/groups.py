@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from survey.box.schema import invited, wave
@@ -115,11 +115,16 @@ def clean(typed: str) -> str:
     return kept.translate(_MISREAD)
 
 
+def asked_for(engine: Engine, wave_name: str) -> frozenset[str]:
+    """The questionnaires that are answered with a code: those that a group was made for."""
+    named = select(invited.c.questionnaire).where(invited.c.wave == wave_name).distinct()
+    with reading(engine) as connection:
+        return frozenset(connection.execute(named).scalars())
+
+
 def required(engine: Engine, wave_name: str, questionnaire: str) -> bool:
     """Whether this questionnaire is answered with a code: it is once a group was made for it."""
-    with reading(engine) as connection:
-        found = connection.execute(_of(wave_name, questionnaire).limit(1)).first()
-    return found is not None
+    return questionnaire in asked_for(engine, wave_name)
 
 
 def check(engine: Engine, wave_name: str, questionnaire: str, typed: str) -> str:
@@ -128,15 +133,30 @@ def check(engine: Engine, wave_name: str, questionnaire: str, typed: str) -> str
     Raises :class:`UnknownCode` or :class:`UsedUp`.
     """
     hashed = _hash(wave_name, clean(typed))
-    with reading(engine) as connection:
-        row = connection.execute(
-            _of(wave_name, questionnaire).where(invited.c.code_hash == hashed)
-        ).first()
+    row = _find(engine, wave_name, questionnaire, invited.c.code_hash == hashed)
     if row is None:
         raise UnknownCode("This code is not known here.")
     if row.used >= row.people:
         raise UsedUp("This code has been used as often as it can be.")
     return str(row.name)
+
+
+def has_room(engine: Engine, wave_name: str, questionnaire: str, name: str) -> bool:
+    """Whether fewer answers have come from a group than it has people.
+
+    Raises :class:`UnknownCode` when this wave has no such group: the code was typed in another.
+    """
+    row = _find(engine, wave_name, questionnaire, invited.c.name == name)
+    if row is None:
+        raise UnknownCode("This wave has no such group.")
+    return bool(row.used < row.people)
+
+
+def _find(
+    engine: Engine, wave_name: str, questionnaire: str, which: ColumnElement[bool]
+) -> Row[Any] | None:
+    with reading(engine) as connection:
+        return connection.execute(_of(wave_name, questionnaire).where(which)).first()
 
 
 def count(engine: Engine, wave_name: str, questionnaire: str, name: str) -> None:

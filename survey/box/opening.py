@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection, Engine, func, select
 
 from survey.box import withdrawals
-from survey.box.envelope import HEADER, SIZES, NotOpened, fingerprint, opener
+from survey.box.envelope import HEADER, LANE, SIZES, NotOpened, fingerprint, opener
 from survey.box.pool import HEAD
 from survey.box.schema import sealed
 from survey.box.store import MINIMUM_BATCH, reading
@@ -29,6 +29,9 @@ Progress = Callable[[int, int], None]
 _LENGTH = 4
 _LINE = 1 << 24
 _WORDS = ("wave", "questionnaire", "version", "week", "language", "tag")
+_LANES = ("", LANE)
+_KEYS = {1: frozenset({"v", "answers", *_WORDS}), 2: frozenset({"v", "answers", "lane", *_WORDS})}
+"""Version of the plaintext -> exactly its keys. Version 1 had no lane."""
 
 
 class OpeningError(Exception):
@@ -55,7 +58,8 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class OpenedResponse:
-    """What one envelope held; ``hash`` is SHA-256 (hex) of the envelope. ``tag`` may be empty."""
+    """What one envelope held; ``hash`` is SHA-256 (hex) of the envelope. ``tag`` may be empty.
+    ``look``: it was marked at sending, for a person to decide whether it counts."""
 
     hash: str
     wave: str
@@ -65,6 +69,7 @@ class OpenedResponse:
     language: str
     answers: dict[str, Any]
     tag: str
+    look: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +235,13 @@ def _try(open_one: Callable[[bytes], bytes], envelope: bytes) -> OpenedResponse 
 
 def _response(name: str, document: Any) -> OpenedResponse:
     words = {key: document[key] for key in _WORDS}
-    known = document.keys() == {"v", "answers", *_WORDS} and document["v"] == 1
+    version, lane = document["v"], document.get("lane", "")
+    known = type(version) is int and document.keys() == _KEYS.get(version) and lane in _LANES
     if not known or not all(isinstance(word, str) for word in words.values()):
         raise ValueError
     if not isinstance(document["answers"], dict):
         raise ValueError
-    return OpenedResponse(hash=name, answers=document["answers"], **words)
+    return OpenedResponse(name, answers=document["answers"], look=lane == LANE, **words)
 
 
 def open_export(

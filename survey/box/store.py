@@ -11,9 +11,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 
 from survey.box import schema
 from survey.config import Settings
@@ -110,16 +119,36 @@ def prepare(settings: Settings) -> Engine:
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Upgrade the database to ``revision`` in one transaction."""
     with writing(engine) as connection:
+        if revision == "head" and stored_revision(connection) == newest_revision():
+            return  # nothing is due: Alembic would cost each worker 12 MB and a second
+        from alembic import command
+
         command.upgrade(_alembic(connection), revision)
+
+
+def newest_revision() -> str:
+    """The revision of the last migration: its file's name begins with it."""
+    return max(path.name for path in MIGRATIONS.glob("versions/[0-9]*.py")).partition("_")[0]
+
+
+def stored_revision(connection: Connection) -> str:
+    """The revision that the database has; "" when it is new."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
 
 
 def unmigrate(engine: Engine, revision: str) -> None:
     """Downgrade the database to ``revision`` (``base``: empty) in one transaction."""
+    from alembic import command
+
     with writing(engine) as connection:
         command.downgrade(_alembic(connection), revision)
 
 
-def _alembic(connection: Connection) -> Config:
+def _alembic(connection: Connection) -> Any:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -18,12 +18,13 @@ from survey.box.store import StoreError
 from survey.collect import exits, parts, rendering
 from survey.collect.drafts import Drafts
 from survey.collect.errors import add_error_pages
+from survey.collect.flood import Flood
 from survey.collect.journey import Journey
 from survey.collect.limits import Limits, add_limits
 from survey.collect.parts import OpenWave, Parts
 from survey.collect.progress import Progress, alone, prepare
 from survey.collect.tokens import server_key
-from survey.collect.views import care, codes, finish, information, languages, start
+from survey.collect.views import care, codes, finish, information, invited, languages, start
 from survey.collect.views import survey as questions
 from survey.collect.visit import put_cookie
 from survey.config import Settings, SettingsError
@@ -132,6 +133,7 @@ def _put_together(app: Flask, settings: Settings) -> None:
         wave=OpenWave(engine),
         progress=Progress(progress),
         drafts=Drafts(settings.collect_folder, key),
+        flood=Flood(settings.collect.flood / max(settings.collect.workers, 1)),
         form_key=key,
         style=b"\n".join(_style(STATIC / name) for name in STYLES),
         script=(STATIC / SCRIPT).read_bytes(),
@@ -148,5 +150,5 @@ def _style(path: Path) -> bytes:
 
 
 def _add_views(app: Flask) -> None:
-    for module in (start, questions, care, finish, codes, information, languages):
+    for module in (start, invited, questions, care, finish, codes, information, languages):
         app.register_blueprint(module.views)

@@ -76,6 +76,12 @@ class SendForm(TrapForm):
         return bool(self.code.data == ["yes"])
 
 
+class GroupForm(CookieForm):
+    """The code that a whole group was given, typed in."""
+
+    group = StringField(filters=[lambda text: clean(text or "").upper()])
+
+
 class WordsForm(CookieForm):
     """A code of six words, typed in."""
 

@@ -49,6 +49,12 @@ def require_survey() -> tuple[Visit, Journey]:
     return found, journey
 
 
+def require_code(found: Visit) -> None:
+    """Ask for the group's code first, where this wave wants one and none was given yet."""
+    if parts().wave.asks_code(found.state.questionnaire) and not found.state.group:
+        stop("/code")
+
+
 def require_consent() -> tuple[Visit, Journey]:
     """The visit of somebody who answers."""
     found, journey = require_survey()

@@ -20,7 +20,7 @@ from flask import Flask, abort, request
 from survey.logging import log
 
 HOUR = 3600.0
-PER_HOUR = {"post": 20_000, "begin": 1_500, "send": 600, "code": 40}
+PER_HOUR = {"post": 20_000, "begin": 1_500, "send": 600, "code": 40, "group": 2_000}
 """Action -> how often an hour one network may do it at one worker."""
 
 ACTIONS = {
@@ -29,6 +29,7 @@ ACTIONS = {
     "/send": "send",
     "/save": "code",
     "/come-back": "code",
+    "/code": "group",
     "/take-back": "code",
 }
 """Address -> action of a post to it; any other post is a ``post``."""

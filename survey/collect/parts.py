@@ -10,9 +10,10 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import Engine
 
-from survey.box import waves
+from survey.box import groups, waves
 from survey.box.waves import Wave
 from survey.collect.drafts import Drafts
+from survey.collect.flood import Flood
 from survey.collect.journey import Journey
 from survey.collect.progress import Progress
 from survey.config import Settings
@@ -33,6 +34,7 @@ class OpenWave:
         self._clock = clock
         self._until = float("-inf")
         self._wave: Wave | None = None
+        self._with_code: frozenset[str] = frozenset()
 
     def forget(self) -> None:
         """Ask again at the next look."""
@@ -42,8 +44,16 @@ class OpenWave:
         """The open wave, or None: then nothing is asked and nothing is taken."""
         if self._clock() >= self._until:
             self._wave = waves.current(self._engine)
+            self._with_code = self._asked_for()
             self._until = self._clock() + WAVE_SECONDS
         return self._wave
+
+    def asks_code(self, questionnaire: str) -> bool:
+        """Whether the open wave asks for a group's code before this questionnaire."""
+        return self.now() is not None and questionnaire in self._with_code
+
+    def _asked_for(self) -> frozenset[str]:
+        return groups.asked_for(self._engine, self._wave.name) if self._wave else frozenset()
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class Parts:
     wave: OpenWave
     progress: Progress
     drafts: Drafts
+    flood: Flood
     form_key: bytes
     style: bytes
     script: bytes

@@ -26,7 +26,7 @@ from pathlib import Path
 from sqlalchemy import Engine, func, literal, select, union_all
 
 from survey.box import pool
-from survey.box.envelope import seal
+from survey.box.envelope import LANE, seal
 from survey.box.schema import pend, sealed
 from survey.box.store import reading
 from survey.box.waves import Wave
@@ -40,13 +40,15 @@ from survey.definition.routing import to_seal
 @dataclass(frozen=True, slots=True)
 class Seal:
     """What goes onto an answer when it is sealed. ``code`` is shown to the respondent and kept
-    nowhere else; ``tag`` is what it becomes inside the envelope (both empty: none wanted)."""
+    nowhere else; ``tag`` is what it becomes inside the envelope (both empty: none wanted).
+    ``look``: somebody of the team decides whether it counts. The reason is not kept."""
 
     wave: Wave
     language: str
     today: datetime.date
     code: str = ""
     tag: str = ""
+    look: bool = False
 
 
 def plaintext(journey: Journey, state: State, mark: Seal) -> bytes:
@@ -56,7 +58,7 @@ def plaintext(journey: Journey, state: State, mark: Seal) -> bytes:
     """
     year, week, _ = mark.today.isocalendar()
     document = {
-        "v": 1,
+        "v": 2,
         "wave": mark.wave.name,
         "questionnaire": journey.questionnaire.key,
         "version": journey.questionnaire.version,
@@ -64,6 +66,7 @@ def plaintext(journey: Journey, state: State, mark: Seal) -> bytes:
         "language": mark.language,
         "answers": to_seal(journey.questionnaire, state.answers),
         "tag": mark.tag,
+        "lane": LANE if mark.look else "",
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -90,8 +93,10 @@ class Sealing:
         return replace(state, envelope=self.mine, code=self.mark.code)
 
 
-def deliver(visit: Visit, engine: Engine, lock: Path, mine: bytes) -> State:
+def deliver(visit: Visit, engine: Engine, lock: Path, mine: bytes) -> bool:
     """Put the kept envelope into the box once, and mark the answers as sent.
+
+    False when another click had done both before.
 
     ``lock`` is a file: of two clicks the second waits there until the first has ended, be it
     by a crash. An envelope that is not ``mine`` may already lie in the box. Raises
@@ -102,14 +107,15 @@ def deliver(visit: Visit, engine: Engine, lock: Path, mine: bytes) -> State:
         visit.forget()
         envelope = visit.state.envelope
         if visit.state.sent:
-            return visit.state
+            return False
         if envelope == mine or not in_box(engine, envelope):
             try:
                 pool.add(engine, envelope)
             except pool.NotStored:
                 _unseal(visit)
                 raise
-        return _mark(visit)
+        _mark(visit)
+        return True
 
 
 def in_box(engine: Engine, envelope: bytes) -> bool:
@@ -129,7 +135,7 @@ def _unseal(visit: Visit) -> None:
         visit.change(lambda state: replace(state, envelope=b"", code=""))
 
 
-def _mark(visit: Visit) -> State:
+def _mark(visit: Visit) -> None:
     """The answers go, the mark stays: whoever sends a second time is told that it was sent."""
     done = State(
         questionnaire=visit.state.questionnaire,
@@ -137,10 +143,8 @@ def _mark(visit: Visit) -> State:
         sent=True,
         code=visit.state.code,
     )
-    try:
-        return visit.change(lambda _: done)
-    except StorageError:
-        return done  # it is in the box; the cookie's end does the rest
+    with suppress(StorageError):  # it is in the box; the cookie's end does the rest
+        visit.change(lambda _: done)
 
 
 def new_tag() -> str:

@@ -22,6 +22,7 @@ class State:
     ``todo`` are pages that a change on the check page has opened. ``helped`` are the numbers
     of pages after which help was offered, so that it is offered once; ``onward`` is where the
     help page leads on to. ``kept`` are the texts whose identifying details are to stay.
+    ``group`` is the name of the group whose code was typed; it never goes into an envelope.
     ``began`` is the second at which consent was given, for the time trap; it never leaves
     this object. ``envelope`` is the sealed answer while it is being sent; ``sent`` says that
     it has been.
@@ -37,6 +38,7 @@ class State:
     helped: tuple[int, ...] = ()
     onward: str = ""
     kept: tuple[str, ...] = ()
+    group: str = ""
     began: int = 0
     envelope: bytes = b""
     code: str = ""
@@ -59,6 +61,7 @@ def pack(state: State, buckets: tuple[int, ...] = BUCKETS) -> bytes:
         "h": state.helped,
         "o": state.onward,
         "k": state.kept,
+        "g": state.group,
         "b": state.began,
         "e": base64.b64encode(state.envelope).decode(),
         "w": state.code,
@@ -90,6 +93,7 @@ def unpack(padded: bytes) -> State:
         helped=tuple(found["h"]),
         onward=found["o"],
         kept=tuple(found["k"]),
+        group=found.get("g", ""),  # a draft may be older than this field
         began=found["b"],
         envelope=base64.b64decode(found["e"]),
         code=found["w"],

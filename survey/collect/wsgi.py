@@ -1,8 +1,14 @@
-"""Where gunicorn finds the public app: ``survey.collect.wsgi:application()``."""
+"""Where gunicorn finds the public app: ``survey.collect.wsgi:application()``.
+
+It is put together once, before the workers fork (``--preload``): they share its memory. So
+nothing here may hold a connection or start a thread; each worker starts its own sweep.
+"""
 
 from __future__ import annotations
 
 import datetime
+import functools
+import gc
 import os
 import sqlite3
 import sys
@@ -15,6 +21,7 @@ from survey.collect.app import CannotStart, create_app
 from survey.collect.parts import NAME, Parts
 from survey.collect.progress import StorageError
 from survey.config import SettingsError, load_settings
+from survey.gunicorn import AFTER_FORK
 from survey.logging import log
 
 BOOT_ERROR = 3
@@ -30,8 +37,15 @@ def application() -> Flask:
         sys.exit(BOOT_ERROR)
     found = app.extensions[NAME]
     assert isinstance(found, Parts)
-    threading.Thread(target=sweep_for_ever, args=(found,), daemon=True).start()
+    app.extensions[AFTER_FORK] = functools.partial(_sweep, found)
+    found.engine.dispose()  # a connection must not cross a fork
+    gc.collect()
+    gc.freeze()  # what is there now stays: the collector need not touch, and so copy, its pages
     return app
+
+
+def _sweep(found: Parts) -> None:
+    threading.Thread(target=sweep_for_ever, args=(found,), daemon=True).start()
 
 
 def sweep_for_ever(found: Parts) -> None:

@@ -70,7 +70,7 @@ def send(settings: Settings, progress: Progress) -> None:
 def _plaintext(response: DemoResponse, version: str) -> bytes:
     year, week, _ = today().isocalendar()
     plaintext = {
-        "v": 1,
+        "v": 2,
         "wave": WAVE,
         "questionnaire": response.questionnaire,
         "version": version,
@@ -78,6 +78,7 @@ def _plaintext(response: DemoResponse, version: str) -> bytes:
         "language": "en",
         "answers": response.answers,
         "tag": "",
+        "lane": "",
     }
     return json.dumps(plaintext, ensure_ascii=False).encode()
 

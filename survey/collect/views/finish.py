@@ -8,12 +8,13 @@ import time
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from survey.box import groups
 from survey.box.envelope import TooLarge
 from survey.box.pool import BoxClosed, NotStored
 from survey.box.waves import Wave
 from survey.collect import codes, details, rendering
 from survey.collect.forms import SendForm
-from survey.collect.gates import closed, go, require_consent, require_ours, stop
+from survey.collect.gates import closed, go, require_code, require_consent, require_ours, stop
 from survey.collect.journey import Journey
 from survey.collect.parts import parts
 from survey.collect.progress import StorageError
@@ -53,6 +54,7 @@ def check() -> str:
 def send() -> str | Response | tuple[str, int]:
     """The last page: what happens on sending, and the button."""
     found, journey = require_consent()
+    require_code(found)
     wave = parts().wave.now()
     if wave is None:
         closed()
@@ -78,13 +80,17 @@ def _first(errors: dict[str, list[str]]) -> dict[str, str]:
 def _deliver(
     found: Visit, journey: Journey, wave: Wave, *, wants_code: bool
 ) -> str | Response | tuple[str, int]:
+    group = found.state.group
+    room = _has_room(found, journey, wave)
     code = codes.new() if wants_code else ""
     tag = codes.withdrawal_tag(code) if code else ""
     today = datetime.datetime.now(datetime.UTC).date()
-    sealing = Sealing(journey, Seal(wave, language().code, today, code, tag))
+    look = parts().flood.another() or not room
+    sealing = Sealing(journey, Seal(wave, language().code, today, code, tag, look))
     try:
         found.change(sealing, durable=True)
-        deliver(found, parts().engine, parts().sending_lock, sealing.mine)
+        if deliver(found, parts().engine, parts().sending_lock, sealing.mine) and group:
+            groups.count(parts().engine, wave.name, journey.questionnaire.key, group)
     except TooLarge:
         return _send(found, journey, wave, {"": _too_long()}), 422
     except BoxClosed:
@@ -93,6 +99,22 @@ def _deliver(
         log("not_stored", error)
         return _send(found, journey, wave, {"": _not_sent()}), 503
     return go("/thank-you")
+
+
+def _has_room(found: Visit, journey: Journey, wave: Wave) -> bool:
+    """Whether the group's code still had room while this was written; True without a code.
+
+    A code of another wave is forgotten and asked for again: the answers stay.
+    """
+    if not found.state.group:
+        return True
+    try:
+        return groups.has_room(
+            parts().engine, wave.name, journey.questionnaire.key, found.state.group
+        )
+    except groups.UnknownCode:
+        found.replace(group="")
+        stop("/code")
 
 
 def _send(found: Visit, journey: Journey, wave: Wave, errors: dict[str, str] | None = None) -> str:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from survey.collect import rendering
 from survey.collect.forms import ConsentForm, WhichForm
-from survey.collect.gates import go, require_open, require_ours, require_survey
+from survey.collect.gates import go, require_code, require_open, require_ours, require_survey
 from survey.collect.parts import parts
 from survey.collect.state import State
 from survey.collect.visit import visit
@@ -88,6 +88,7 @@ def _which(errors: dict[str, str] | None = None) -> str:
 def consent() -> str | Response | tuple[str, int]:
     """Consent with the limits of confidentiality: the one thing that cannot be skipped."""
     found, _ = require_survey()
+    require_code(found)
     if request.method == "GET":
         return _consent()
     form = found.form(ConsentForm)

@@ -135,6 +135,11 @@ def test_a_tampered_envelope_is_set_aside_and_the_rest_opened(box: Box, tmp_path
         b"[]",
         b"{}",
         answer(1).replace(b'"v": 1', b'"v": 2'),
+        answer(1).replace(b'"v": 1', b'"v": 3'),
+        answer(1).replace(b'"v": 1', b'"v": true'),
+        answer(1).replace(b'"v": 1', b'"v": 1, "lane": ""'),
+        answer(1).replace(b'"v": 1', b'"v": 2, "lane": "other"'),
+        answer(1).replace(b'"v": 1', b'"v": 2, "lane": ["look"]'),
         answer(1).replace(b'"en"', b"5"),
         answer(1).replace(b'"tag"', b'"other"'),
         b"[" * 10_000,
@@ -226,3 +231,16 @@ def test_progress_counts_every_envelope(box: Box, tmp_path: Path) -> None:
     )
     numbers(opened)
     assert seen == [(number, 50) for number in range(1, 51)] * 2
+
+
+def test_the_second_version_says_whether_a_person_has_to_look(box: Box, tmp_path: Path) -> None:
+    for number, lane in enumerate((b"", b"look", b"")):
+        box.send(answer(number).replace(b'"v": 1', b'"v": 2, "lane": "%b"' % lane))
+    box.send(answer(3))
+    waves.close_wave(box.engine, "spring")
+    export(box, tmp_path / "box")
+    opened = opening.open_export(tmp_path / "box", box.private, wave_closed=True)
+    assert {one.answers["number"]: one.look for one in opened.responses} == {
+        "0": False, "1": True, "2": False, "3": False,
+    }  # fmt: skip
+    assert opened.rejected == []

@@ -46,7 +46,7 @@ def test_what_is_sent_is_what_was_answered_with_the_week_and_nothing_else(
     year, week, _ = datetime.datetime.now(datetime.UTC).isocalendar()
     assert pending(parts, house.private_key) == [
         {
-            "v": 1,
+            "v": 2,
             "wave": "autumn",
             "questionnaire": "parent",
             "version": parts.journeys["parent"].questionnaire.version,
@@ -54,6 +54,7 @@ def test_what_is_sent_is_what_was_answered_with_the_week_and_nothing_else(
             "language": "en",
             "answers": {"returned": "yes"},
             "tag": "",
+            "lane": "",
         }
     ]
 
