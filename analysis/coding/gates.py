@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,11 +34,26 @@ class Gate:
 
     ``publish``: machine codes, corrected by the audit, may be counted. ``people_only``: only codes
     given by people. ``suggestion``: not audited yet. ``never``: urgent, read and not counted.
+    ``more``: audited answers still missing, as far as the share seen so far tells; None where
+    more of them cannot open the gate, or where nobody can say how many.
     """
 
     code: str
     status: Status
     reasons: tuple[str, ...]
+    more: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the team: ``12 more audited answers open the gate for blamed``."""
+        if self.status == "publish":
+            return f"{self.code}: the gate is open"
+        if self.more:
+            answers = "answer opens" if self.more == 1 else "answers open"
+            about = "about " if self.status == "people_only" else ""
+            return f"{about}{self.more} more audited {answers} the gate for {self.code}"
+        kind = "never counted" if self.status == "never" else "people only"
+        return f"{self.code}: {kind}: {'; '.join(self.reasons)}"
 
 
 def load_bars(path: Path = SHIPPED) -> Bars:
@@ -76,15 +92,24 @@ def _gate(  # noqa: PLR0917
     if kind == "urgent":
         return Gate(code, "never", ("urgent is read by people and enters no table",))
     if score is None or audited < bars.audited:
-        return Gate(code, "suggestion", (f"{audited} of {bars.audited} audited answers",))
-    reasons = tuple(_reasons(score, people, bars))
-    return Gate(code, "people_only" if reasons else "publish", reasons)
+        why = f"{audited} of {bars.audited} audited answers"
+        return Gate(code, "suggestion", (why,), max(1, bars.audited - audited))
+    lasting = _lasting(score, people, bars)
+    rare = _rare(score, bars)
+    status: Status = "people_only" if rare or lasting else "publish"
+    more = None if lasting else _for_positives(score, audited, bars)
+    return Gate(code, status, (*rare, *lasting), more)
 
 
-def _reasons(score: CodeScore, people: CodeAgreement | None, bars: Bars) -> list[str]:
+def _rare(score: CodeScore, bars: Bars) -> tuple[str, ...]:
+    if score.gold >= bars.positives:
+        return ()
+    return (f"people gave it {score.gold} times in the audit; {bars.positives} are needed",)
+
+
+def _lasting(score: CodeScore, people: CodeAgreement | None, bars: Bars) -> tuple[str, ...]:
+    """What auditing more of the same does not mend."""
     found: list[str] = []
-    if score.gold < bars.positives:
-        found.append(f"people gave it {score.gold} times in the audit; {bars.positives} are needed")
     if people is None:
         found.append("two people have not coded it blind")
     elif people.alpha is None or people.alpha < bars.people_alpha:
@@ -93,7 +118,14 @@ def _reasons(score: CodeScore, people: CodeAgreement | None, bars: Bars) -> list
         found.append(f"precision {_two(score.precision.value)}, under {bars.precision}")
     if (score.recall.value or 0) < bars.recall:
         found.append(f"recall {_two(score.recall.value)}, under {bars.recall}")
-    return found
+    return tuple(found)
+
+
+def _for_positives(score: CodeScore, audited: int, bars: Bars) -> int | None:
+    """Answers to audit until people have given the code often enough, at the share seen so far."""
+    if not 0 < score.gold < bars.positives:
+        return None
+    return math.ceil((bars.positives - score.gold) * audited / score.gold)
 
 
 def _two(value: float | None) -> str:
