@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "survey.cli.demo:demo",
     "keys": "survey.cli.keys:keys",
     "questionnaires": "survey.cli.questionnaires:questionnaires",
+    "recommendations": "survey.cli.recommendations:recommendations",
     "release": "survey.cli.release:release",
     "report": "survey.cli.report:report",
     "retention": "survey.cli.retention:retention",

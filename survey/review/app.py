@@ -26,6 +26,7 @@ from survey.review.views import (
     log,
     people,
     quotes,
+    recommendations,
     releases,
     responses,
     sign_in,
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     work.blueprint,
     urgent.blueprint,
     quotes.blueprint,
+    recommendations.blueprint,
 )
 
 FORM_COOKIE = "heard_review_form"

@@ -40,6 +40,7 @@ PLACES = (
     Place("Responses", "responses.listing", ("responses",)),
     Place("Explore", "explore.listing", ("explore",)),
     Place("Release", "releases.listing", ("releases", "quotes")),
+    Place("Recommendations", "recommendations.listing", ("recommendations",)),
     Place("Accounts", "people.listing", ("people",)),
     Place("Audit log", "log.listing", ("log",)),
 )
