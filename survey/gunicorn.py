@@ -66,6 +66,17 @@ class QuietLogger(Logger):  # type: ignore[misc]
         return False
 
 
+AFTER_FORK = "after fork"
+"""The name in a Flask app's ``extensions`` of what each worker calls once, at its start."""
+
+
+def post_worker_init(worker: Any) -> None:
+    """Begin what an app does beside its requests: here, because no thread survives a fork."""
+    begin = getattr(worker.wsgi, "extensions", {}).get(AFTER_FORK)
+    if begin is not None:
+        begin()
+
+
 logger_class = QuietLogger
 accesslog = None
 errorlog = "-"

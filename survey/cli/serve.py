@@ -21,6 +21,8 @@ APPS = {
     "collect": "survey.collect.wsgi:application()",
     "review": "survey.review.wsgi:application()",
 }
+PRELOADED = ("collect",)
+"""Apps that are put together once, before the workers fork, which then share their memory."""
 
 
 def command(name: str, settings: Settings) -> list[str]:
@@ -31,6 +33,7 @@ def command(name: str, settings: Settings) -> list[str]:
         "--config", "python:survey.gunicorn",
         "--bind", f"{part.host}:{part.port}",
         "--workers", str(part.workers),
+        *(["--preload"] if name in PRELOADED else []),
     ]  # fmt: skip
 
 

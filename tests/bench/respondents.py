@@ -63,7 +63,7 @@ def gunicorn(app: str, environment: dict[str, str], folder: Path) -> Iterator[Se
         port = probe.getsockname()[1]
     command = [
         sys.executable, "-m", "gunicorn", app, "--config", "python:survey.gunicorn",
-        "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS),
+        "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--preload",
     ]  # fmt: skip
     env = {**os.environ, "PYTHONPATH": f"{folder}:.", **environment}
     process = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)

@@ -109,6 +109,12 @@ def test_every_migration_goes_up_and_down_with_data(tmp_path: Path) -> None:
     made.engine.dispose()
 
 
+def test_the_newest_revision_is_known_without_alembic(box: Box) -> None:
+    assert store.newest_revision() == ScriptDirectory(str(store.MIGRATIONS)).get_current_head()
+    with store.reading(box.engine) as connection:
+        assert store.stored_revision(connection) == store.newest_revision()
+
+
 def test_the_file_is_an_ordinary_sqlite_database_in_rollback_mode(box: Box) -> None:
     connection = sqlite3.connect(box.file)
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
