@@ -18,6 +18,7 @@ class MachineReading(Base):
 
     ``polarity`` (-1 to 1) and ``subjectivity`` (0 to 1) are TextBlob's: a secondary indicator.
     ``needs_person`` lists the reasons why a person must read it; empty when there is none.
+    ``model`` is the team's own model that read it, or empty for the shipped one.
     """
 
     __tablename__ = "machine_reading"
@@ -36,6 +37,7 @@ class MachineReading(Base):
     assessments: Mapped[list[Any]]
     needs_person: Mapped[list[Any]]
     urgent: Mapped[bool] = mapped_column(default=False)
+    model: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Coding(Base):

@@ -35,7 +35,8 @@ class Job(Base):
 class ReleaseRow(Base):
     """A release that lies in ``releases/ID``; the folder is the release, this is its state.
 
-    ``state`` is draft, asked (a second person is wanted), published or withdrawn.
+    ``state`` is draft, asked (a second person is wanted), published or withdrawn. ``choice`` names
+    what was left out of it: ``tables`` (keys) and ``quotes`` (ids).
     """
 
     __tablename__ = "release"
@@ -47,3 +48,4 @@ class ReleaseRow(Base):
     asked_by: Mapped[str] = mapped_column(default="")
     published_by: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    choice: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
