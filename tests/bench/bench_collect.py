@@ -13,7 +13,10 @@ import threading
 import time
 from collections.abc import Callable
 
-from respondents import Person, Server, collect, hello
+from inside_collect import Inside
+from respondents import PLACE, Person, Server, collect, hello
+
+from survey.config import Settings
 
 ROUNDS = 5
 REQUESTS = 150
@@ -107,10 +110,29 @@ def print_load(server: Server) -> None:
     print(f"memory of {len(server.workers())} workers: {server.memory() / 1e6:.0f} MB (bound 100)")
 
 
+def print_inside() -> None:
+    """SQL statements of a page, and what an accepted post spends its time on."""
+    inside = Inside(Settings(instance=PLACE / "instance"))
+    turn = itertools.cycle(("mother", "father"))
+    kinds: dict[str, Callable[[], object]] = {
+        "unanswered": lambda: inside.client.get("/survey/20"),
+        "prefilled": lambda: inside.client.get("/survey/4"),
+        "with errors": lambda: inside.post("/survey/1", {"returned": "?"}),
+        "accepted post": lambda: inside.post("/survey/4", {"relationship": next(turn)}),
+    }
+    counts = {name: inside.statements(request) for name, request in kinds.items()}
+    said = ", ".join(f"{name} {count}" for name, count in counts.items())
+    print(f"SQL statements: {said} (bound 2)")
+    for name in ("prefilled", "accepted post"):
+        shares = ", ".join(f"{room} {share:.0f}%" for room, share in inside.shares(kinds[name]))
+        print(f"what costs most, {name}: {shares}")
+
+
 def main() -> None:
     with hello() as bare, collect() as server:
         print_costs(bare, server)
         print_load(server)
+        print_inside()
 
 
 if __name__ == "__main__":

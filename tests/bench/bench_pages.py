@@ -13,7 +13,8 @@ import statistics
 from playwright.sync_api import Browser, Page, sync_playwright
 from respondents import Person, Server, collect
 
-CHROMIUM = "/usr/bin/chromium"
+from survey.cli.setup import chromium
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 RUNS = 5
 PAGES = 44
@@ -90,7 +91,7 @@ def slow(page: Page) -> None:
 
 def main() -> None:
     with collect() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         print_first_visit(server, browser)
         print_questions(server)
         print_paint(server, browser)
