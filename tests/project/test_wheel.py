@@ -109,7 +109,7 @@ def start(heard: Path, instance: Path) -> Demo:
 
 
 def fetch(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=20) as answer:
+    with urllib.request.urlopen(url, timeout=120) as answer:
         return str(answer.read().decode("utf-8"))
 
 
