@@ -28,9 +28,10 @@ class Controlled:
     ceilings: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     floors: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
-    def narrowest(self, need: int) -> int | None:
-        """The least width left to the numbers that need ``need``; None when there are none."""
-        widths = [i.width for i in self.intervals if i.target.need == need]
+    @property
+    def narrowest(self) -> int | None:
+        """The least width proven to be left to a hidden number; None when nothing is hidden."""
+        widths = [i.width for i in self.intervals]
         return int(min(widths)) if widths else None
 
     @property

@@ -82,13 +82,13 @@ class _Writer:
     def write(self) -> None:
         """Quantities, relations inside the table, and targets."""
         table = self.table
-        self._quantity(self.base, table.base, (table.key, BASE), self.rules.interval)
+        self._quantity(self.base, table.base, (table.key, BASE))
         for row in table.rows:
             self._row(row)
         if table.favourable is not None and table.kind is not Kind.SPLIT:
             name = (self.snapshot.at, table.key, FAVOURABLE)
             cell = (table.key, FAVOURABLE)
-            self._quantity(name, table.favourable, cell, self.rules.interval, self.base)
+            self._quantity(name, table.favourable, cell, self.base)
             self.system.equal(name, [self._name(r) for r in table.rows if r.favourable])
         self._sums()
 
@@ -97,7 +97,6 @@ class _Writer:
 
     def _row(self, row: Row) -> None:
         count, base = names(self.snapshot.at, self.table, row)
-        need = self.rules.interval_non_answer if row.missing else self.rules.interval
         cell = (self.table.key, row.code)
         if row.hidden:
             self.system.quantity(count, 0, MOST)
@@ -109,19 +108,20 @@ class _Writer:
             low, high = self._shown(row.base) if shown else (0, MOST)
             self.system.quantity(base, low, high)
             if row.base < self.least:
-                self.system.protect(base, {base: 1}, need)
+                self.system.protect(base, {base: 1}, self.rules.interval)
         outside = row.missing or self.table.kind is Kind.REPLIES
-        self._quantity(count, row.count, cell, need, None if outside else base)
+        self._quantity(count, row.count, cell, None if outside else base)
 
     def _shown(self, count: int) -> tuple[int, int]:
         low, high = bounds(rounded(count, self.rules.round_to), self.rules.round_to)
         return max(low, self.least), high
 
     def _quantity(
-        self, name: Name, exact: int, cell: tuple[str, str], need: int, base: Name | None = None
+        self, name: Name, exact: int, cell: tuple[str, str], base: Name | None = None
     ) -> None:
         """One number: its bounds, its complement's bounds, and whether it is attacked."""
         system, plan, few = self.system, self.snapshot.plan, self.least - 1
+        need = self.rules.interval
         if not self.issued:
             system.quantity(name, 0, MOST)
             if base:
@@ -229,26 +229,25 @@ def _over_time(system: System, earlier: Snapshot, later: Snapshot, rules: Rules)
         if before is None or not (_tells(earlier, before) and _tells(later, table)):
             continue
         base = ((later.at, key, BASE), (earlier.at, key, BASE))
-        _grows(system, base, table.base - before.base, rules.interval, rules)
+        _grows(system, base, table.base - before.base, rules)
         for row in table.rows:
             old = before.row_of(row.code)
             if old is None:
                 continue
             new, past = names(later.at, table, row), names(earlier.at, before, old)
-            need = rules.interval_non_answer if row.missing else rules.interval
-            _grows(system, (new[0], past[0]), row.count - old.count, need, rules)
+            _grows(system, (new[0], past[0]), row.count - old.count, rules)
             if row.base is not None and old.base is not None:
-                _grows(system, (new[1], past[1]), row.base - old.base, need, rules)
+                _grows(system, (new[1], past[1]), row.base - old.base, rules)
 
 
-def _grows(system: System, pair: tuple[Name, Name], gain: int, need: int, rules: Rules) -> None:
+def _grows(system: System, pair: tuple[Name, Name], gain: int, rules: Rules) -> None:
     """``pair`` is (later, earlier). A loss (a reply withdrawn) tells the attacker nothing sure."""
     new, old = pair
     if gain < 0:
         return
     system.relate({new: 1, old: -1})
     if 0 < gain < rules.minimum_cell:
-        system.protect((*new, "newcomers"), {new: 1, old: -1}, need)
+        system.protect((*new, "newcomers"), {new: 1, old: -1}, rules.interval)
 
 
 def ceilings(tables: Iterable[Table], plan: Plan, rules: Rules) -> dict[tuple[str, ...], int]:

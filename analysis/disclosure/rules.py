@@ -17,7 +17,7 @@ class RulesError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Thresholds in people, except the two percent bases (people too) and the two intervals."""
+    """Thresholds in people, except the two percent bases (people too) and the interval."""
 
     version: str
     minimum_cell: int
@@ -25,7 +25,6 @@ class Rules:
     minimum_percent_base: int
     flag_percent_base: int
     interval: int
-    interval_non_answer: int
     reissue_gain: int
     record_k: int
     record_keys: tuple[str, ...]

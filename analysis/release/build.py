@@ -119,7 +119,7 @@ def make(
         "sensitivity": inference.sensitivity(published, facts.get("margin")),
         "quotes": sections.quotes(facts.get("quotes", ())),
         "cannot_say": sections.cannot_say(published.values()),
-        "audit": sections.audit(controlled, published.values(), rules, len(past)),
+        "audit": sections.audit(controlled, published.values(), len(past)),
         "changes": list(facts.get("changes", ())),
     }
     release = Release(document, published, dict(admitted.codebook.document))

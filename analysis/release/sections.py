@@ -197,7 +197,7 @@ def cannot_say(tables: Iterable[PublishedTable]) -> list[dict[str, Any]]:
 
 
 def audit(
-    controlled: Controlled, tables: Iterable[PublishedTable], rules: Rules, earlier: int
+    controlled: Controlled, tables: Iterable[PublishedTable], earlier: int
 ) -> dict[str, Any]:
     """What the attack on our own tables found, in cells; ``earlier`` releases were part of it."""
     cells = [cell for table in tables for cell in table.rows]
@@ -210,7 +210,6 @@ def audit(
         "protecting": sum(w is Reason.PROTECTS for w in controlled.plan.hidden.values()),
         "attacked": len(controlled.intervals),
         "recoverable": controlled.recoverable,
-        "narrowest": controlled.narrowest(rules.interval),
-        "narrowest_non_answer": controlled.narrowest(rules.interval_non_answer),
+        "narrowest": controlled.narrowest,
         "earlier": earlier,
     }

@@ -93,6 +93,13 @@ def test_more_cannot_answer_a_question_than_replied() -> None:
     assert interval(shot, "parent.x", "m0") == (0, 4)
 
 
+def test_an_i_do_not_know_is_held_to_the_same_width_as_an_answer() -> None:
+    table = single("parent.x", 50, 50, missing=(2,))
+    system = system_of([snapshot(replies(parent=102, carer=40, staff=40), table)], RULES)
+    (target,) = [t for t in system.targets if t.name[-1] == "m0"]
+    assert target.need == 5
+
+
 def test_a_concern_s_people_lie_between_each_question_s_and_their_sum() -> None:
     parent = multi("concerns.parent", 80, 12, about="concerns")
     one = multi("concerns.parent.contact", 50, 12, about="concerns", within="concerns.parent")

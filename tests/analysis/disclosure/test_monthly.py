@@ -79,6 +79,14 @@ def issues(months: list[dict[str, Any]], key: str) -> Iterator[tuple[int, dict[s
             yield month, table
 
 
+def replies_of(release: dict[str, Any], who: str) -> int | None:
+    """Replies of a questionnaire as that release published them; None for families."""
+    table = next(t for t in release["tables"] if t["key"] == "replies")
+    counts = {row["code"]: row["count"] for row in table["rows"]}
+    count: int | None = counts.get(who)
+    return count
+
+
 def simple_keys(months: list[dict[str, Any]]) -> list[str]:
     return [t["key"] for t in months[0]["tables"] if t["kind"] == "single"]
 
@@ -172,8 +180,13 @@ class Attacker:
         assert all(end.status == 0 for end in ends)
         return round(ends[0].fun), round(-ends[1].fun)
 
-    def write(self, table: dict[str, Any], real: dict[str, int]) -> dict[str, int]:
-        """Write one issue of a table; the attacker even knows which hidden answers are small."""
+    def write(
+        self, table: dict[str, Any], real: dict[str, int], replied: int | None
+    ) -> dict[str, int]:
+        """Write one issue of a table; the attacker even knows which hidden answers are small.
+
+        ``replied``: how many replies were published that month, if the table is of one form.
+        """
         numbers = {}
         for row in table["rows"]:
             if row["status"] == "shown":
@@ -183,20 +196,24 @@ class Attacker:
                 numbers[row["code"]] = self.number(0, 9 if small else 10_000)
         base = self.published(table["base"])
         answers = [numbers[r["code"]] for r in table["rows"] if not r["missing"]]
+        silent = [numbers[r["code"]] for r in table["rows"] if r["missing"]]
         self.relation({base: -1, **dict.fromkeys(answers, 1)}, 0, 0)
+        if replied is not None:
+            self.relation({base: 1, **dict.fromkeys(silent, 1)}, 0, replied + 2)
         if table["favourable"] and table["favourable"]["count"] is not None:
             good = self.published(table["favourable"]["count"])
             kind = [numbers[r["code"]] for r in table["rows"] if r["favourable"]]
             self.relation({good: -1, **dict.fromkeys(kind, 1)}, 0, 0)
         return numbers
 
-    def add(self, key: str, month: int, table: dict[str, Any], real: dict[str, int]) -> None:
+    def add(
+        self, key: str, month: int, table: dict[str, Any], real: dict[str, int],
+        replied: int | None,
+    ) -> None:  # fmt: skip
         """One more issue of a table, tied to the one before: people are only added."""
-        numbers = self.write(table, real)
+        numbers = self.write(table, real, replied)
         for row in table["rows"]:
             code, name = row["code"], f"{key} {month} {row['code']}"
-            if row["missing"]:
-                continue
             if row["status"] != "shown" and real[code] < 10:
                 self.targets.append((name, {numbers[code]: 1}, real[code]))
             if key in self.last:
@@ -225,7 +242,8 @@ def test_solving_all_months_together_pins_nobody(
     keys = {t["key"] for t in months[0]["tables"]}
     for key in sorted(keys & {f"{who}.{variable}" for who in ("parent", "carer", "families")}):
         for month, table in issues(months, key):
-            attacker.add(key, month, table, truth(wave, month, key))
+            replied = replies_of(months[month - 1], key.partition(".")[0])
+            attacker.add(key, month, table, truth(wave, month, key), replied)
     attacker.add_up(variable)
     assert attacker.targets
     for name, terms, real in attacker.targets:
