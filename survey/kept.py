@@ -16,6 +16,8 @@ from survey.config import Settings
 from survey.definition.model import Text
 
 SOURCE = Path(__file__).resolve().with_name("kept.toml")
+CONTEXT = "what is kept"
+"""One context for all: the same words are translated once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Table:
     how_long: Text
     values: dict[str, str]
     columns: tuple[Column, ...]
+    team: bool = False
+    """Whether it is about members of the review team, and about nobody who answered."""
 
 
 @cache
@@ -58,16 +62,14 @@ def tables(settings: Settings) -> tuple[Table, ...]:
 
 
 def _table(entry: dict[str, Any], values: dict[str, str]) -> Table:
-    where = f"kept.{entry['side']}.{entry['name']}"
     return Table(
         entry["side"],
         entry["name"],
-        Text(f"{where}.why", entry["why"]),
-        Text(f"{where}.how_long", entry["how_long"]),
+        Text(CONTEXT, entry["why"]),
+        Text(CONTEXT, entry["how_long"]),
         values,
-        tuple(
-            Column(name, Text(f"{where}.{name}", what)) for name, what in entry["columns"].items()
-        ),
+        tuple(Column(name, Text(CONTEXT, what)) for name, what in entry["columns"].items()),
+        entry.get("team", False),
     )
 
 
@@ -86,37 +88,37 @@ def files() -> dict[str, Text]:
 
     A name that ends with ``/`` stands for whatever lies in that folder.
     """
-    return {name: Text(f"kept.files.{name}", what) for name, what in _document()["files"].items()}
+    return {name: Text(CONTEXT, what) for name, what in _document()["files"].items()}
 
 
 CANNOT_PROMISE = (
     Text(
-        "kept.limits.moment",
+        CONTEXT,
         "For the moment in which you send a page, the machine that takes it sees your words and "
         "your internet address together. It writes neither down. We say that nothing that could "
         "link you is kept. We do not say that nobody could ever have looked.",
     ),
     Text(
-        "kept.limits.network",
+        CONTEXT,
         "Your internet provider, your employer or whoever runs the network you use can see that "
         "you visited this site and when, though not what you wrote. Use your own phone and your "
         "own connection, or the Tor Browser, if that matters to you.",
     ),
     Text(
-        "kept.limits.device",
+        CONTEXT,
         "Somebody who uses your phone or computer can see in its history that you were here.",
     ),
     Text(
-        "kept.limits.words",
+        CONTEXT,
         "What you write may say who you are. We hide names and other details before anybody "
         "reads your words, but a story that only you could tell may still be recognised.",
     ),
     Text(
-        "kept.limits.small",
+        CONTEXT,
         "The last answers of a period move into the box together even if they are fewer than 50.",
     ),
     Text(
-        "kept.limits.court",
+        CONTEXT,
         "A court can order us to hand over what we keep. That is the list on this page.",
     ),
 )
@@ -128,4 +130,4 @@ def texts() -> tuple[Text, ...]:
     found: list[Text] = []
     for table in tables(Settings(instance=Path())):
         found += [table.why, table.how_long, *(column.what for column in table.columns)]
-    return (*dict.fromkeys(found), *files().values(), *CANNOT_PROMISE)
+    return tuple(dict.fromkeys((*found, *files().values(), *CANNOT_PROMISE)))

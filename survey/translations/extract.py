@@ -16,6 +16,7 @@ from babel.messages import extract as babel
 from babel.messages.catalog import Catalog
 from jinja2.ext import babel_extract
 
+from survey import kept
 from survey.collect.errors import TROUBLES
 from survey.config import Force
 from survey.definition.load import load_all
@@ -53,9 +54,11 @@ def template() -> Catalog:
 def texts(
     questionnaires: Iterable[Questionnaire], supports: dict[str, Support]
 ) -> tuple[Text, ...]:
-    """Every ``Text`` of questionnaires, supports and error pages, and the force's usual name."""
+    """Every ``Text`` of questionnaires, supports, error pages and the list of what is kept, and the
+    force's usual name."""
     errors = [text for one in TROUBLES.values() for text in (one.title, *one.sentences)]
-    return (*errors, Text(FORCE, Force().name), *questionnaire_texts(questionnaires, supports))
+    name = Text(FORCE, Force().name)
+    return (*errors, name, *kept.texts(), *questionnaire_texts(questionnaires, supports))
 
 
 def _templates() -> Iterator[Found]:

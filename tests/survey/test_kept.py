@@ -68,9 +68,14 @@ def test_the_dates_come_from_the_settings() -> None:
     assert str(original.how_long).format(**original.values).startswith("6 months")
 
 
-def test_every_text_has_a_place_of_its_own() -> None:
-    contexts = [text.context for text in kept.texts()]
-    assert len(contexts) == len(set(contexts))
+def test_the_same_words_are_translated_once() -> None:
+    assert len(kept.texts()) == len({text.source for text in kept.texts()})
+
+
+def test_tables_about_the_team_name_nobody_who_answered() -> None:
+    team = [table for table in kept.tables(Settings(instance=Path())) if table.team]
+    assert {"account", "audit_entry", "sign_in"} <= {table.name for table in team}
+    assert not {"response", "comment", "held"} & {table.name for table in team}
 
 
 def test_the_page_makes_no_promise_that_a_live_server_breaks() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, make_response
 from werkzeug.wrappers import Response
 
+from survey import kept
 from survey.collect import cookie, rendering
 from survey.collect.gates import go
 from survey.collect.parts import parts
@@ -28,6 +29,34 @@ def help_page() -> str:
 def privacy() -> str:
     """What is kept, who reads it, how long."""
     return rendering.page("privacy.html", under_way=_under_way())
+
+
+@views.get("/what-we-keep")
+def what_we_keep() -> str:
+    """Every table, column and file of both sides, for how long, and what cannot be promised."""
+    every = kept.tables(parts().settings)
+    return rendering.page(
+        "kept.html",
+        here=[table for table in every if table.side == "collect"],
+        answers=[table for table in every if table.side == "review" and not table.team],
+        team=[table for table in every if table.team],
+        how_long=_how_long, files=kept.files(), limits=kept.CANNOT_PROMISE,
+        under_way=_under_way(),
+    )  # fmt: skip
+
+
+def _how_long(table: kept.Table) -> str:
+    """How long a table is kept, with the operator's dates in it."""
+    words = rendering.translated(table.how_long)
+    for name, value in table.values.items():
+        date = name.endswith("_until")
+        words = words.replace(f"{{{name}}}", _day(value) if date else value)
+    return words
+
+
+def _day(value: str) -> str:
+    undecided = rendering.language().catalogue.gettext("a day that has not been decided yet")
+    return rendering.day(value) if value else undecided
 
 
 @views.get("/cookies")

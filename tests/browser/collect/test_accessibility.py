@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 PLAIN = (
     "/", "/before-you-start", "/under-18", "/help", "/privacy", "/cookies", "/accessibility",
-    "/ended", "/come-back", "/take-back", "/nowhere",
+    "/ended", "/come-back", "/take-back", "/what-we-keep", "/nowhere",
 )  # fmt: skip
 PARENT = {
     "singles": "/survey/1", "select": "/survey/9", "many": "/survey/13", "words": "/survey/14",

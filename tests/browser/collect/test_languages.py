@@ -126,6 +126,6 @@ def test_words_that_are_longer_by_two_fifths_fit_a_narrow_phone(
     page = make_page(width=320)
     begin(page, site, pseudo.LONG)
     for address in ("/", "/before-you-start", "/help", "/privacy", "/cookies", "/survey/1",
-                    "/check", "/language"):  # fmt: skip
+                    "/check", "/language", "/what-we-keep"):  # fmt: skip
         page.goto(site.address + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address

@@ -15,7 +15,8 @@ from tests.survey.collect.respondent import Respondent
 
 PLAIN = (
     "/", "/before-you-start", "/under-18", "/which", "/help", "/privacy", "/cookies",
-    "/accessibility", "/ended", "/thank-you", "/come-back", "/take-back", "/language", "/nowhere",
+    "/accessibility", "/ended", "/thank-you", "/come-back", "/take-back", "/language",
+    "/what-we-keep", "/nowhere",
 )  # fmt: skip
 
 
