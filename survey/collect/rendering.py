@@ -60,6 +60,9 @@ def add_words(app: Flask, found: Parts) -> None:
     }
     env.trim_blocks = True
     env.lstrip_blocks = True
+    # The macros that every page needs: made once, because an import in a template costs each page.
+    env.globals["page_parts"] = env.get_template("components/page.html").module
+    env.globals["form_parts"] = env.get_template("components/forms.html").module
     app.context_processor(lambda: {"language": language(), "wanted": visit().wanted})
     app.before_request(lambda: _language.set(None) and None)
 

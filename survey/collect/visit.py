@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import cached_property
 from typing import TypeVar
 
 from flask import Response, g, request
@@ -51,11 +52,13 @@ class Visit:
     def wanted(self) -> Language:
         """The language that was chosen, else the browser's first that we speak, else English."""
         languages = self.parts.languages
-        chosen = languages.get(self.state.language)
-        if chosen is None:
-            best = request.accept_languages.best_match(tuple(languages))
-            chosen = languages.get(best or "")
+        chosen = languages.get(self.state.language) or languages.get(self._preferred)
         return chosen or next(iter(languages.values()))
+
+    @cached_property
+    def _preferred(self) -> str:
+        """The first of the browser's languages that we speak; "" for none."""
+        return request.accept_languages.best_match(tuple(self.parts.languages)) or ""
 
     def begin(self) -> bytes:
         """The secret, made now if the browser has none yet."""
