@@ -17,6 +17,9 @@ FAMILIES = "families"
 SIDES = ("parent", "carer")
 """What the tables of families put together."""
 
+BESIDE = ("lead", "hint")
+"""What people read before and below a question; ``(lead)`` and ``(hint)`` in a :data:`Key`."""
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -89,7 +92,11 @@ def _variable(questionnaire: str, variable: Mapping[str, Any], wording: Wording)
         {**o, "label": wording.say(o["label"], questionnaire, code, o["code"])}
         for o in variable.get("options") or ()
     ]
-    told = {part: wording.say(variable[part]) for part in ("lead", "hint") if variable.get(part)}
+    told = {
+        part: wording.say(variable[part], questionnaire, code, f"({part})")
+        for part in BESIDE
+        if variable.get(part)
+    }
     label = wording.say(variable["label"], questionnaire, code)
     return {**variable, **told, "label": label, "options": options}
 
@@ -99,7 +106,7 @@ def _texts(document: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
         yield (key, "", ""), book["title"]
         for variable in book["variables"]:
             yield (key, variable["code"], ""), variable["label"]
-            for part in ("lead", "hint"):
+            for part in BESIDE:
                 if variable.get(part):
                     yield (key, variable["code"], f"({part})"), variable[part]
             for option in variable.get("options") or ():

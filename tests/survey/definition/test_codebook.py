@@ -30,7 +30,7 @@ def test_every_variable_is_there_once_with_the_contracts_keys() -> None:
         for variable in variables(key).values():
             assert list(variable) == [
                 "code", "kind", "label", "options", "missing", "scale", "favourable", "mirror",
-                "stage", "asked",
+                "stage", "asked", "lead", "hint",
             ]  # fmt: skip
 
 
