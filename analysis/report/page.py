@@ -77,7 +77,7 @@ def page(summary: Summary, *, edition: str) -> str:
         "caution": LIMITS_NOTE,
         "caution_words": LIMITS_NOTE.removeprefix("† "),
         "rules": reader.part("rules", {}),
-        **_method(reader),
+        **method(reader),
         **_known(summary),
     }
     return environment().get_template("summary.html").render(context)
@@ -167,16 +167,17 @@ def _title(summary: Summary) -> str:
     return f"{mark}{TITLE}. Review summary, {summary.imprint.wave}"
 
 
-def _method(reader: Reader) -> dict[str, Any]:
-    method: Mapping[str, Any] = reader.part("method", {})
-    coder: Mapping[str, str] = method.get("coder", {})
+def method(reader: Reader) -> dict[str, Any]:
+    """What is said of how the written answers were coded, and of the audit."""
+    facts: Mapping[str, Any] = reader.part("method", {})
+    coder: Mapping[str, str] = facts.get("coder", {})
     named = " ".join(filter(None, (coder.get("name"), coder.get("version"))))
     return {
         "coded": limits.coded(reader) or "No written answer was coded for this release.",
         "unread": limits.unread(reader),
         "coder": f"a program ({named})" if coder.get("kind") == "machine" else named or "not named",
-        "agreement": method.get("agreement", {}),
-        "corrected": bool(method.get("estimates")),
+        "agreement": facts.get("agreement", {}),
+        "corrected": bool(facts.get("estimates")),
         "audit": limits.attacked(reader),
     }
 
