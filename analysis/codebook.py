@@ -153,3 +153,20 @@ def _variable(questionnaire: str, entry: Mapping[str, Any]) -> Variable:
 
 def _words(asked: object) -> str:
     return asked if isinstance(asked, str) else ""
+
+
+def numbers(variable: Variable) -> dict[str, int]:
+    """Code -> number: valid codes 1, 2, ... in the order of asking, missing codes -1, -2, ...
+
+    A missing code has the same number in every variable (its place in :data:`MISSING`), as
+    statistical packages expect. Numbers are made here and nowhere else, so that a table, a file
+    for SPSS and a chart can never disagree.
+    """
+    found: dict[str, int] = {}
+    for option in variable.options:
+        if option.code in variable.missing:
+            place = MISSING.index(option.code) if option.code in MISSING else len(MISSING)
+            found[option.code] = -1 - place
+        else:
+            found[option.code] = 1 + sum(1 for value in found.values() if value > 0)
+    return found

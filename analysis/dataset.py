@@ -1,7 +1,6 @@
 """What the analysis is given: records, comments and codings, as plain frozen objects.
 
-Answers stay short string codes. Numbers are made from codes here and nowhere else
-(:func:`numbers`), so that a table, a file for SPSS and a chart can never disagree.
+Answers stay short string codes; :func:`analysis.codebook.numbers` gives their numbers.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from analysis.codebook import MISSING, Codebook, Variable
+from analysis.codebook import Codebook, Variable
 
 Answer = str | tuple[str, ...]
 
@@ -121,24 +120,3 @@ def unreadable(dataset: Dataset) -> Unreadable:
         if key not in asked:
             counts[key] = counts.get(key, 0) + 1
     return Unreadable(dict(sorted(counts.items())))
-
-
-def numbers(variable: Variable) -> dict[str, int]:
-    """Code -> number: valid codes 1, 2, ... in the order of asking, missing codes -1, -2, ...
-
-    A missing code has the same number in every variable (its place in
-    :data:`analysis.codebook.MISSING`), as statistical packages expect.
-    """
-    found: dict[str, int] = {}
-    for option in variable.options:
-        if option.code in variable.missing:
-            place = MISSING.index(option.code) if option.code in MISSING else len(MISSING)
-            found[option.code] = -1 - place
-        else:
-            found[option.code] = 1 + sum(1 for value in found.values() if value > 0)
-    return found
-
-
-def number_of(variable: Variable, code: str) -> int | None:
-    """The number of one code, or None when the codebook does not know it."""
-    return numbers(variable).get(code)

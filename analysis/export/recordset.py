@@ -1,7 +1,7 @@
 """Checked records as columns of numbers with labels: what every record format is written from.
 
 Only what ``analysis.disclosure.records`` let through gets here. Numbers come from
-``analysis.dataset.numbers``. Why an answer is not there (:mod:`analysis.export.gaps`) is worked
+``analysis.codebook.numbers``. Why an answer is not there (:mod:`analysis.export.gaps`) is worked
 out from the record itself, so it says nothing that the record did not say.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.codebook import Codebook, Variable
-from analysis.dataset import Answer, Dataset, numbers
+from analysis.codebook import Codebook, Variable, numbers
+from analysis.dataset import Answer, Dataset
 from analysis.disclosure.records import Dropped, SafeRecords, safe_records
 from analysis.disclosure.rules import Rules
 from analysis.export.cover import Imprint

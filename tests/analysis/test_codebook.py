@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from analysis.codebook import Codebook, CodebookError
+from analysis.codebook import Codebook, CodebookError, numbers
 from survey.definition.codebook import document as from_questionnaires
 from survey.definition.load import load_all
+from tests.analysis.release.sample import sample_document
 
 
 def small() -> dict[str, Any]:
@@ -67,3 +68,22 @@ def test_the_shipped_questionnaires_give_a_codebook_with_eleven_mirrored_items()
         assert who == ["parent", "carer", "staff"], key
         scales = {(v.scale, v.favourable, tuple(o.code for o in v.options)) for v in variables}
         assert len(scales) == 1, f"{key} is asked on different scales"
+
+
+CODEBOOK = Codebook.from_document(sample_document())
+
+
+def test_valid_codes_count_up_and_missing_codes_count_down() -> None:
+    ease = CODEBOOK.variable("parent", "ease")
+    assert ease is not None
+    assert numbers(ease) == {
+        "very_easy": 1, "fairly_easy": 2, "neither": 3, "fairly_difficult": 4,
+        "very_difficult": 5, "dont_know": -1,
+    }  # fmt: skip
+
+
+def test_a_missing_code_has_the_same_number_in_every_variable() -> None:
+    for variable in CODEBOOK:
+        found = numbers(variable)
+        assert found.get("dont_know", -1) == -1
+        assert found.get("not_say", -2) == -2

@@ -1,4 +1,4 @@
-"""Codes become numbers in one place, and people's coding replaces a machine's."""
+"""A person's coding replaces a machine's."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from analysis.dataset import (
     Dataset,
     Record,
     codes_of,
-    number_of,
-    numbers,
     unreadable,
 )
 from tests.analysis.release.sample import sample_document
@@ -22,28 +20,6 @@ CODEBOOK = Codebook.from_document(sample_document())
 def with_codings(*codings: Coding) -> Dataset:
     comment = Comment("c1", "r1", "parent", "contact", "Invented.")
     return Dataset(CODEBOOK, (), (comment,), codings)
-
-
-def test_valid_codes_count_up_and_missing_codes_count_down() -> None:
-    ease = CODEBOOK.variable("parent", "ease")
-    assert ease is not None
-    assert numbers(ease) == {
-        "very_easy": 1, "fairly_easy": 2, "neither": 3, "fairly_difficult": 4,
-        "very_difficult": 5, "dont_know": -1,
-    }  # fmt: skip
-
-
-def test_a_missing_code_has_the_same_number_in_every_variable() -> None:
-    for variable in CODEBOOK:
-        found = numbers(variable)
-        assert found.get("dont_know", -1) == -1
-        assert found.get("not_say", -2) == -2
-
-
-def test_an_unknown_code_has_no_number() -> None:
-    ease = CODEBOOK.variable("parent", "ease")
-    assert ease is not None
-    assert number_of(ease, "impossible") is None
 
 
 def test_a_skipped_answer_has_no_codes() -> None:
