@@ -25,6 +25,7 @@ from survey.review.views import (
     jobs,
     log,
     people,
+    quality,
     quotes,
     recommendations,
     releases,
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     work.blueprint,
     urgent.blueprint,
     quotes.blueprint,
+    quality.blueprint,
     recommendations.blueprint,
 )
 

@@ -14,7 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import EqualTo, InputRequired, Length, Regexp
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Regexp
 
 from survey.review.permissions import Role
 
@@ -143,6 +143,18 @@ class QuoteForm(FlaskForm):  # type: ignore[misc]
     kind = SelectField("What it is", choices=["paraphrase", "words"])
     text = TextAreaField("The quote", [InputRequired("Write it."), Length(max=300)])
     code = SelectField("About", choices=[])
+
+
+class EnlargeForm(FlaskForm):  # type: ignore[misc]
+    """How many answers join the audit sample."""
+
+    more = IntegerField("How many answers", [InputRequired(), NumberRange(1, 1000)])
+
+
+class ModelForm(FlaskForm):  # type: ignore[misc]
+    """One of the team's models; empty for the shipped one."""
+
+    model = HiddenField("Model", [Length(max=40)])
 
 
 class Button(FlaskForm):  # type: ignore[misc]

@@ -38,6 +38,7 @@ PLACES = (
     Place("Read and code", "work.next_task", ("work",)),
     Place("Comments", "comments.listing", ("comments",)),
     Place("Responses", "responses.listing", ("responses",)),
+    Place("Quality", "quality.page", ("quality",)),
     Place("Explore", "explore.listing", ("explore",)),
     Place("Release", "releases.listing", ("releases", "quotes")),
     Place("Recommendations", "recommendations.listing", ("recommendations",)),

@@ -49,15 +49,17 @@ class Hopeless(Exception):  # noqa: N818 - says what a person can mend
 
 def code(task: Task) -> tuple[str, str]:
     """Code every comment that the machine has not read; batch by batch, so nothing is lost."""
-    from analysis.coding.coder import Coder
-    from survey.review.services import coding
+    from survey.review.services import coding, retraining
 
-    coder, done = Coder.load(), 0
-    with database.reader(task.engine) as session:
-        total = coding.uncoded(session, coder.frame.version)
+    try:
+        with database.reader(task.engine) as session:
+            coder, model = retraining.coder(session, task.settings)
+            done, total = 0, coding.uncoded(session, coder.frame.version, model)
+    except retraining.ModelProblem as error:
+        raise Hopeless(str(error)) from None
     while True:
         with database.writing(task.engine) as session:
-            count = coding.run_batch(session, coder)
+            count = coding.run_batch(session, coder, model)
         if not count:
             break
         done += count
@@ -100,6 +102,26 @@ def check(task: Task) -> tuple[str, str]:
     return release_id, "The attack found nothing that can be recovered. It can be published."
 
 
+def train(task: Task) -> tuple[str, str]:
+    """Train a model on what people coded, and offer it with the comparison."""
+    from survey.review.services import retraining
+
+    try:
+        with database.reader(task.engine) as session:
+            retraining.require_enough(session)
+            examples = retraining.gold(session)
+            model_id = retraining.new_id(session)
+            previous = retraining.path(session, task.settings)
+    except retraining.ModelProblem as error:
+        raise Hopeless(str(error)) from None
+    found = retraining.train(
+        examples, task.settings, model_id=model_id, previous=previous, progress=task.progress
+    )
+    with database.writing(task.engine) as session:
+        retraining.offer(session, model_id, found, datetime.date.today().isoformat())  # noqa: DTZ011
+    return model_id, "The model is trained. Compare it with the one in use, then adopt or drop it."
+
+
 def report(task: Task) -> tuple[str, str]:
     """Write the summary of a release again."""
     from survey.review.services import releases
@@ -139,6 +161,7 @@ HANDLERS: dict[str, Callable[[Task], tuple[str, str]]] = {
     "open": open_box,
     "release": release,
     "report": report,
+    "train": train,
 }
 """Kind of job -> what does it; returns (result, message for people)."""
 

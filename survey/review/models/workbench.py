@@ -49,6 +49,7 @@ class Reading(Base):
     __table_args__ = (
         Index("ix_reading_comment", "comment"),
         Index("ix_reading_account", "account", "kind"),
+        Index("ix_reading_kind", "kind", "comment"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=random_id)

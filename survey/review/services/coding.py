@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from analysis.coding.frame import Frame
@@ -35,24 +35,27 @@ class MachineCoder(Protocol):
         """Code comments, one result each."""
 
 
-def uncoded(session: Session, frame_version: str) -> int:
-    """How many comments the machine has not read with this version of the frame."""
-    return session.scalar(_uncoded(frame_version, func.count(Comment.id))) or 0
+def uncoded(session: Session, frame_version: str, model: str = "") -> int:
+    """How many comments the machine has not read with this frame and this model."""
+    return session.scalar(_uncoded(frame_version, model, func.count(Comment.id))) or 0
 
 
-def _uncoded(frame_version: str, *columns: Any) -> Any:
-    read = select(MachineReading.comment).where(MachineReading.frame_version == frame_version)
-    return select(*columns).where(Comment.id.not_in(read))
+def _uncoded(frame_version: str, model: str, *columns: Any) -> Any:
+    same = (MachineReading.frame_version == frame_version, MachineReading.model == model)
+    read = exists().where(MachineReading.comment == Comment.id, *same)
+    return select(*columns).where(~read)
 
 
-def run(session: Session, coder: MachineCoder, progress: Progress | None = None) -> int:
-    """Code every comment that was not coded with the coder's frame; return how many.
+def run(
+    session: Session, coder: MachineCoder, progress: Progress | None = None, model: str = ""
+) -> int:
+    """Code every comment that was not coded with the coder's frame and model; return how many.
 
     The caller commits. A long run calls :func:`run_batch`, commits after each, and ends with
     :func:`finish`.
     """
-    total, done = uncoded(session, coder.frame.version), 0
-    while count := run_batch(session, coder):
+    total, done = uncoded(session, coder.frame.version, model), 0
+    while count := run_batch(session, coder, model):
         done += count
         if progress:
             progress(done, total)
@@ -66,20 +69,23 @@ def finish(session: Session, frame: Frame) -> None:
     queue.fill(session, frame)
 
 
-def run_batch(session: Session, coder: MachineCoder) -> int:
-    """Code the next comments (at most :data:`BATCH`); return how many, 0 when none is left."""
+def run_batch(session: Session, coder: MachineCoder, model: str = "") -> int:
+    """Code the next comments (at most :data:`BATCH`); return how many, 0 when none is left.
+
+    ``model`` is the id of the team's own model that the coder uses, or empty.
+    """
     columns = (
         Comment.id, Comment.response, Comment.questionnaire,
         Comment.question, Comment.text, Comment.language,
     )  # fmt: skip
-    query = _uncoded(coder.frame.version, *columns).order_by(Comment.id).limit(BATCH)
+    query = _uncoded(coder.frame.version, model, *columns).order_by(Comment.id).limit(BATCH)
     comments = [PlainComment(*row) for row in session.execute(query)]
     if comments:
-        _write(session, list(coder.code(comments)), coder.frame.version)
+        _write(session, list(coder.code(comments)), coder.frame.version, model)
     return len(comments)
 
 
-def _write(session: Session, coded: list[Coded], frame_version: str) -> None:
+def _write(session: Session, coded: list[Coded], frame_version: str, model: str) -> None:
     ids = [result.id for result in coded]
     by_people = set(
         session.scalars(
@@ -88,7 +94,7 @@ def _write(session: Session, coded: list[Coded], frame_version: str) -> None:
     )
     session.execute(delete(Coding).where(Coding.comment.in_(ids), Coding.coder == MACHINE))
     session.execute(delete(MachineReading).where(MachineReading.comment.in_(ids)))
-    session.execute(insert(MachineReading), [_reading(r, frame_version) for r in coded])
+    session.execute(insert(MachineReading), [_reading(r, frame_version, model) for r in coded])
     given = [row for r in coded for row in _codings(r, frame_version, r.id not in by_people)]
     if given:
         session.execute(insert(Coding), given)
@@ -96,10 +102,11 @@ def _write(session: Session, coded: list[Coded], frame_version: str) -> None:
     safeguarding.flag(session, urgent, int(time.time()))
 
 
-def _reading(result: Coded, frame_version: str) -> dict[str, Any]:
+def _reading(result: Coded, frame_version: str, model: str) -> dict[str, Any]:
     return {
         "comment": result.id,
         "frame_version": frame_version,
+        "model": model,
         "sentiment": result.sentiment,
         "polarity": float(result.polarity),
         "subjectivity": float(result.subjectivity),

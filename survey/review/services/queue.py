@@ -2,8 +2,9 @@
 
 Order of ranks: urgent (for the reviewer on duty), rare but serious, the audit sample, what the
 machine was unsure of, the rest. Within a rank by uncertainty or at random. The audit sample is
-random: a comment is in it when a number drawn from its random id lies under a bound, so nobody
-chooses it and nothing about its content does.
+random and drawn by response, because what is published counts people: all comments of a person
+are in it, or none, when a number drawn from the response's random id lies under a bound. So
+nobody chooses it and nothing about the content does.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import exists, func, insert, or_, select, update
+from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from analysis.coding.frame import Frame
@@ -25,7 +26,7 @@ READ, BLIND, SECOND, SETTLE, REPEAT = "read", "audit", "second", "settle", "repe
 WAITING, HELD, DONE = "waiting", "held", "done"
 
 SAMPLE = 300
-"""Comments in the audit sample of a questionnaire type, if there are so many."""
+"""Comments in the audit sample, if there are so many."""
 
 HOLD = 30 * 60
 """Seconds for which a task is kept for the person who has it."""
@@ -46,11 +47,12 @@ def fill(session: Session, frame: Frame) -> int:
     """Make tasks for every comment that the machine has read and that has none; how many."""
     bound, made, last = _sample_bound(session), 0, ""
     while rows := _without_task(session, last):
-        last = rows[-1].comment
-        ids = [row.comment for row in rows]
-        codes = _codes(session, ids)
+        last = rows[-1][0].comment
+        codes = _codes(session, [row.comment for row, _ in rows])
         tasks = [
-            task for row in rows for task in _tasks(row, codes.get(row.comment, {}), frame, bound)
+            task
+            for row, response in rows
+            for task in _tasks(row, response, codes.get(row.comment, {}), frame, bound)
         ]
         session.execute(insert(Task), tasks)
         made += len(tasks)
@@ -62,15 +64,16 @@ def _sample_bound(session: Session) -> float:
     return min(1.0, SAMPLE / total) if total else 1.0
 
 
-def _without_task(session: Session, after: str) -> list[MachineReading]:
+def _without_task(session: Session, after: str) -> list[tuple[MachineReading, str]]:
     has_task = exists().where(Task.comment == MachineReading.comment)
     query = (
-        select(MachineReading)
+        select(MachineReading, Comment.response)
+        .join(Comment, Comment.id == MachineReading.comment)
         .where(~has_task, MachineReading.comment > after)
         .order_by(MachineReading.comment)
         .limit(BATCH)
     )
-    return list(session.scalars(query))
+    return [(row[0], row[1]) for row in session.execute(query)]
 
 
 def _codes(session: Session, ids: Collection[str]) -> dict[str, dict[str, float]]:
@@ -84,7 +87,7 @@ def _codes(session: Session, ids: Collection[str]) -> dict[str, dict[str, float]
 
 
 def _tasks(
-    reading: MachineReading, codes: dict[str, float], frame: Frame, bound: float
+    reading: MachineReading, response: str, codes: dict[str, float], frame: Frame, bound: float
 ) -> Iterable[dict[str, Any]]:
     sure = min((abs(score - 0.5) for score in codes.values()), default=0.0)
     if reading.urgent:
@@ -95,13 +98,50 @@ def _tasks(
         rank, place = UNSURE, sure
     else:
         rank, place = REST, sure
-    in_sample = draw(reading.comment) < bound
+    in_sample = draw(response) < bound
     if not in_sample or rank < AUDIT:
         yield _task(reading.comment, READ, rank, place)
     if in_sample:
-        place = draw(reading.comment, "order")
-        yield _task(reading.comment, BLIND, AUDIT, place)
-        yield _task(reading.comment, SECOND, AUDIT, place + 1)  # after every first reading
+        yield from _pair(reading.comment, response)
+
+
+def _pair(comment: str, response: str) -> Iterable[dict[str, Any]]:
+    """Two blind readings; a person's comments stand together, every first before the seconds."""
+    place = draw(response, "order")
+    yield _task(comment, BLIND, AUDIT, place)
+    yield _task(comment, SECOND, AUDIT, place + 1)
+
+
+def enlarge(session: Session, more: int) -> int:
+    """Draw people into the audit sample until about *more* comments have joined it; how many.
+
+    Those come next whose drawn number is the smallest; people of whom somebody read a comment
+    with suggestions in view are left out for good.
+    """
+    sampled = select(Task.comment).where(Task.kind == BLIND)
+    seen = select(Reading.comment).where(Reading.kind == READ)
+    waiting: dict[str, list[str]] = {}
+    known = select(Comment.response).where(or_(Comment.id.in_(sampled), Comment.id.in_(seen)))
+    query = select(Comment.id, Comment.response).where(Comment.response.not_in(known))
+    for comment, response in session.execute(query):
+        waiting.setdefault(response, []).append(comment)
+    tasks: list[dict[str, Any]] = []
+    for response in sorted(waiting, key=draw):
+        if len(tasks) >= 2 * more:
+            break
+        tasks += [task for comment in waiting[response] for task in _pair(comment, response)]
+    _want_blind(session, tasks)
+    return len(tasks) // 2
+
+
+def _want_blind(session: Session, tasks: list[dict[str, Any]]) -> None:
+    """Ask for blind readings in place of readings with suggestions that nobody has begun."""
+    if not tasks:
+        return
+    ours = Task.comment.in_({task["comment"] for task in tasks})
+    other = and_(Task.kind == READ, Task.state == WAITING, Task.rank > AUDIT)
+    session.execute(delete(Task).where(ours, or_(other, Task.kind == SECOND)))
+    session.execute(insert(Task), tasks)
 
 
 def _task(comment: str, kind: str, rank: int, place: float) -> dict[str, Any]:

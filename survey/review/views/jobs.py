@@ -18,6 +18,7 @@ TITLES = {
     "open": "Opening the box",
     "release": "Making a release",
     "report": "Writing the summary",
+    "train": "Training a model",
 }
 
 

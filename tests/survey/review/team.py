@@ -135,3 +135,8 @@ class Team:
         """The first column of the first row."""
         with reader(self.engine) as session:
             return session.scalar(query)
+
+    def rows(self, query: Any) -> list[Any]:
+        """All rows of a query, as tuples."""
+        with reader(self.engine) as session:
+            return [tuple(row) for row in session.execute(query)]

@@ -40,9 +40,11 @@ def upgrade() -> None:
         "machine_reading", sa.Column("model", sa.Text(), nullable=False, server_default="")
     )
     op.add_column("release", sa.Column("choice", JSON, nullable=False, server_default="{}"))
+    op.create_index("ix_reading_kind", "reading", ["kind", "comment"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_reading_kind", "reading")
     with op.batch_alter_table("release") as table:
         table.drop_column("choice")
     op.execute("ALTER TABLE machine_reading DROP COLUMN model")
