@@ -30,6 +30,7 @@ class Operator:
     privacy_notice: str = ""
     findings_url: str = ""
     findings_month: str = ""
+    formats_within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def operator(settings: Settings) -> Iterator[str]:
         ("privacy_notice", "where the privacy notice is"),
         ("findings_url", "where the findings will be published"),
         ("findings_month", "when the findings will be published"),
+        ("formats_within", "how soon you answer who asks for another format"),
     ):
         if not getattr(settings.operator, key).strip():
             yield f"Say {what}: [operator] {key} in settings.toml."

@@ -28,6 +28,7 @@ COMMANDS = {
     "run": "survey.cli.serve:run",
     "serve": "survey.cli.serve:serve",
     "setup": "survey.cli.setup:setup",
+    "site": "survey.cli.site:site",
     "translations": "survey.cli.translations:translations",
     "users": "survey.cli.users:users",
     "wave": "survey.cli.wave:wave",
