@@ -1,0 +1,102 @@
+"""The findings site of an instance: which bundles go in, and what the settings add to them.
+
+Only releases that are published and whose signature is right are shown; withdrawn ones are shown
+as withdrawn. A draft comes in by name alone, marked as a preview on every page.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from analysis.release.shelf import Shelf
+from analysis.site.build import build as build_site
+from analysis.site.model import DRAFT, PUBLISHED, WITHDRAWN, Bundle, Facts, Kept, Support
+from survey import kept
+from survey.config import Settings
+from survey.definition.reference import load_reference
+from survey.review.services import publishing, recommendations, releases
+
+FOLDER = "findings"
+"""Where the public app looks for a site, in its own folder."""
+SUPPORTS = ("emergency", "police", "missing_people")
+"""The numbers at the foot of every page."""
+UNDECIDED = "a date that has not been decided yet"
+
+
+class SiteProblem(Exception):  # noqa: N818 - says what a person can mend
+    """Why no site was built; the message is for people."""
+
+
+def published_folder(settings: Settings) -> Path:
+    """The folder of the public app from which the site is served."""
+    return settings.collect_folder / FOLDER
+
+
+def bundles(settings: Settings, preview: str = "") -> list[Bundle]:
+    """Published and withdrawn releases, and the draft named ``preview``.
+
+    :raises analysis.release.read.ReleaseError: when a release is not as it was signed.
+    """
+    shelf = releases.shelf(settings)
+    key = publishing.public_key(settings.review_folder)
+    found = []
+    for name, state in sorted(shelf.states().items()):
+        if state["state"] in (PUBLISHED, WITHDRAWN):
+            shelf.verify(name, key)
+            found.append(_bundle(settings, shelf, name, key=key))
+        elif name == preview:
+            found.append(_bundle(settings, shelf, name))
+    if preview and preview not in {bundle.id for bundle in found}:
+        raise SiteProblem(f"There is no release {preview}. `heard release list` shows all.")
+    return found
+
+
+def _bundle(settings: Settings, shelf: Shelf, name: str, key: str = "") -> Bundle:
+    state = shelf.states()[name]
+    why = state.get("why", "")
+    made = {path.name: path for path in _made(settings, name)}
+    return Bundle(shelf.folder(name), state["state"] if key else DRAFT, state["on"], why, key, made)
+
+
+def _made(settings: Settings, name: str) -> list[Path]:
+    """PDFs of the reports, and every export of the release, as far as they have been made."""
+    reports = releases.reports(settings, name)
+    exports = settings.review_folder / "exports" / name
+    found = [path for path in sorted(reports.glob("*.pdf")) if not path.name.startswith("draft-")]
+    return found + [path for path in sorted(exports.glob("*")) if path.is_file()]
+
+
+def facts(settings: Settings) -> Facts:
+    """What the settings and the reference lists say."""
+    known = load_reference(settings.reference_folder).supports
+    return Facts(
+        operator=settings.operator.name,
+        contact=settings.operator.contact,
+        answer_within=settings.operator.formats_within,
+        software=importlib.metadata.version("heard"),
+        demo=settings.demo,
+        kept=tuple(_kept(table) for table in kept.tables(settings)),
+        supports=tuple(
+            Support(one.name.source, one.call, one.purpose.source)
+            for one in (known[key] for key in SUPPORTS if key in known)
+        ),
+    )
+
+
+def _kept(table: kept.Table) -> Kept:
+    values = {name: value or UNDECIDED for name, value in table.values.items()}
+    columns = tuple((column.name, column.what.source) for column in table.columns)
+    how_long = table.how_long.source.format(**values)
+    return Kept(table.side, table.name, table.why.source, how_long, columns)
+
+
+def build(session: Session, settings: Settings, out: Path, preview: str = "") -> int:
+    """Build the site in ``out``; returns how many files it has. Raises :class:`SiteProblem`."""
+    ledger = recommendations.ledger(session)
+    try:
+        return build_site(bundles(settings, preview), ledger, facts(settings), out)
+    except FileExistsError as error:
+        raise SiteProblem(str(error)) from None
