@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from analysis.export.archive import member
-from analysis.export.sheets import HEADING, Cell, Link, Sheet, Workbook
+from analysis.export.sheets import AT_ONCE, HEADING, Cell, Link, Sheet, Workbook, column_letters
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 NAMES = {
@@ -32,8 +32,6 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 VERSION = 'office:version="1.3"'
 CENTIMETRES = 0.22
 """Of one character at 12 points."""
-AT_ONCE = 2000
-"""Rows that are put together before they are compressed."""
 
 
 def write(workbook: Workbook, target: Path) -> None:
@@ -201,7 +199,7 @@ def _ranges(sheets: Sequence[Sheet]) -> str:
         if sheet.header and not sheet.long:
             first = 2 + len(sheet.lines)
             last = first + sum(1 for _ in sheet.rows)
-            end = _column(len(sheet.header) - 1)
+            end = column_letters(len(sheet.header) - 1)
             area = f"'{sheet.name}'.A{first}:'{sheet.name}'.{end}{last}"
             name = f"{sheet.name.lower()}_data"
             found.append(
@@ -209,13 +207,3 @@ def _ranges(sheets: Sequence[Sheet]) -> str:
                 f"table:target-range-address={quoteattr(area)}/>"
             )
     return f"<table:database-ranges>{''.join(found)}</table:database-ranges>" if found else ""
-
-
-def _column(place: int) -> str:
-    """The letters of a column: 0 is A, 26 is AA."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

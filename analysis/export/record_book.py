@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.export import cover
-from analysis.export.gaps import GAPS
+from analysis.export.gaps import GAPS, MEANINGS
 from analysis.export.recordset import RecordColumn, RecordFile, RecordSet
 from analysis.export.sheets import HEADING, Cell, Link, Sheet, Workbook
 
@@ -45,6 +45,7 @@ def about(records: RecordSet) -> list[str]:
         "The order of the records says nothing. They are the replies that were opened when this "
         "file was made: there can be more of them than when the release was made.",
         *[f"{file.title}: {file.count} records." for file in records.files],
+        *[f"“{label}”: {MEANINGS[number]}" for number, (_, label) in GAPS.items()],
         *[line for line in [cover.language_note(records.wording)] if line],
     ]
 
@@ -129,12 +130,11 @@ ONE = "This worksheet contains one table."
 
 
 def _records(file: RecordFile, records: RecordSet) -> Sheet:
-    signs = "; ".join(label for _, label in GAPS.values())
     rows: Iterator[tuple[Cell, ...]] = file.rows("label")
     return Sheet(
         _name(file),
         file.title,
-        [f"{ONE} One reply a row. Where there is no answer, a cell says why: {signs}."],
+        [f"{ONE} One reply a row. Where there is no answer, a cell says why."],
         tuple(column.name for column in file.columns),
         rows,
         (22,) * len(file.columns),

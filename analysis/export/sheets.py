@@ -38,7 +38,7 @@ class Sheet:
     widths: tuple[int, ...] = (80,)
     rtl: bool = False
     long: bool = False
-    """True for many thousands of rows: written in one pass, without a table object."""
+    """True for many thousands of rows: written in one pass, and not marked as a table."""
 
 
 @dataclass(frozen=True)
@@ -53,3 +53,16 @@ class Workbook:
 
 
 HEADING = "# "
+"""How a line begins that is a heading."""
+AT_ONCE = 2000
+"""Rows that are put together before they are compressed."""
+
+
+def column_letters(place: int) -> str:
+    """The letters of a column: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

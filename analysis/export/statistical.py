@@ -9,14 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from analysis.export.gaps import LOWEST, NO_ANSWER, NOT_ASKED, NOT_KEPT, UNSURE
+from analysis.export.gaps import LETTERS, LOWEST
 from analysis.export.recordset import RecordFile
 
-LETTERS = {
-    -1: "a", -2: "b", -3: "c", -4: "d", -5: "e",
-    NOT_ASKED: "n", NOT_KEPT: "k", NO_ANSWER: "z", UNSURE: "u",
-}  # fmt: skip
-"""Number of a missing value -> Stata's extended missing value."""
 LONGEST_LABEL = {"sav": 255, "dta": 80}
 """Of a variable: bytes in SPSS, signs in Stata."""
 SAV_TIME = 92

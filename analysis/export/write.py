@@ -20,7 +20,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from analysis.export import cover, ddi, ods, package, parquet, plain_files, release_book, xlsx
+from analysis.export import (
+    codebook_page,
+    cover,
+    ddi,
+    ods,
+    package,
+    parquet,
+    plain_files,
+    release_book,
+    xlsx,
+)
 from analysis.export.cover import Imprint
 from analysis.export.figures import COLUMNS, Figure, figures
 from analysis.export.sheets import Workbook
@@ -153,6 +163,18 @@ def _package(job: _Job) -> list[Path]:
     return [path]
 
 
+def _codebook(job: _Job) -> list[Path]:
+    path = job.file("-codebook.html")
+    codebook_page.write_html(job.release.codebook, job.facts, job.wording, path)
+    return [path]
+
+
+def _codebook_pdf(job: _Job) -> list[Path]:
+    path = job.file("-codebook.pdf")
+    codebook_page.write_pdf(job.release.codebook, job.facts, job.wording, path)
+    return [path]
+
+
 FORMATS: dict[str, Callable[[_Job], list[Path]]] = {
     "csv": _csv,
     "ods": _ods,
@@ -161,5 +183,7 @@ FORMATS: dict[str, Callable[[_Job], list[Path]]] = {
     "parquet": _parquet,
     "ddi": _ddi,
     "datapackage": _package,
+    "codebook": _codebook,
+    "codebook-pdf": _codebook_pdf,
 }
 """Format of a release -> what writes it."""
