@@ -23,9 +23,11 @@ from analysis.release.write import safe
 from survey.config import Settings
 from survey.review.models.answers import Response, Wave
 from survey.review.models.work import ReleaseRow
-from survey.review.services import dataset, quotes
+from survey.review.services import blind, dataset, quotes
 
 if TYPE_CHECKING:
+    from analysis.coding.frame import Frame
+    from analysis.dataset import Dataset
     from analysis.release.shelf import Shelf
 
 Progress = Callable[[int, int], None]
@@ -95,7 +97,7 @@ def create(
     from analysis.coding.frame import shipped
     from analysis.release.build import make
 
-    tell = progress or _silent
+    tell, frame = progress or _silent, shipped()
     wave = pick_wave(session, wave)
     if session.scalar(select(Response.id).where(Response.wave == wave).limit(1)) is None:
         raise ReleaseProblem(f"Wave {wave} has no responses, so there is nothing to release.")
@@ -103,11 +105,12 @@ def create(
     data = dataset.load(session, wave)
     tell(1, 4)
     release_id = new_id(session, settings, today)
-    given = facts(settings) | {"quotes": [asdict(q) for q in quotes.approved(session, wave)]}
+    given = facts(settings) | coding_facts(session, data, wave, frame)
+    given |= {"quotes": [asdict(q) for q in quotes.approved(session, wave)]}
     try:
         made = make(
             data, release_id=release_id, wave=wave, created=today,
-            facts=given, demo=settings.demo, frame=shipped(), ledger=shelf(settings).ledger(),
+            facts=given, demo=settings.demo, frame=frame, ledger=shelf(settings).ledger(),
         )  # fmt: skip
     except QuoteError as error:
         raise ReleaseProblem(
@@ -143,6 +146,14 @@ def facts(settings: Settings) -> dict[str, Any]:
         "coder": {"kind": "machine", "name": "lexicon and model"},
         "environment": describe(),
     }
+
+
+def coding_facts(session: Session, data: Dataset, wave: str, frame: Frame) -> dict[str, Any]:
+    """What the audit sample says of the coding: agreement by code, and corrected shares."""
+    from analysis import audited
+
+    found = audited.facts(data, blind.of_wave(session, wave), frame)
+    return {"agreement": dict(found.agreement), "estimates": dict(found.estimates)}
 
 
 def report(settings: Settings, release_id: str, *, pdf: bool = True) -> list[Path]:

@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import func, select
 
 from analysis.coding.frame import shipped
+from analysis.release.read import read
 from survey.review.database import reader, writing
 from survey.review.models.coding import Coding
 from survey.review.models.people import Account
 from survey.review.models.quality import ModelRow
 from survey.review.models.work import Job
 from survey.review.models.workbench import Reading, Task
-from survey.review.services import coding, quality, queue, retraining
+from survey.review.services import coding, quality, queue, releases, retraining
 from survey.review.services.comments import all_codings
 from tests.survey.review.answers import OneResponse, envelope
 from tests.survey.review.reading import PlainCoder
@@ -171,3 +172,17 @@ def test_a_model_is_adopted_and_everything_is_coded_again_with_it_or_dropped(tea
     assert states == {"model-1": "adopted", "model-2": "dropped"}
     with writing(team.engine) as session, pytest.raises(retraining.ModelProblem):
         retraining.adopt(session, "model-2")
+
+
+def test_a_release_tells_agreement_and_shares_corrected_by_the_audit(team: Team) -> None:
+    put(team, answers(160))
+    read_blind(team)
+    with writing(team.engine) as session:
+        made = releases.create(session, team.settings, wave="w1", today="2026-11-22")
+    release = read(releases.folder(team.settings, made))
+    assert release["method"]["estimates"]
+    assert release["method"]["agreement"]["blamed"]["gate"] == "publish"
+    cell = release.tables["concerns.parent"].row("blamed")
+    assert cell is not None
+    assert cell.estimate is not None
+    assert cell.estimate["low"] <= 50 <= cell.estimate["high"]
