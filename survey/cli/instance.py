@@ -18,6 +18,7 @@ contact = ""
 privacy_notice = ""
 findings_url = ""
 findings_month = ""
+formats_within = ""
 
 [force]
 name = "the Metropolitan Police Service"

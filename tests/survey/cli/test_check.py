@@ -25,6 +25,7 @@ contact = "post box 1"
 privacy_notice = "https://review.example/privacy"
 findings_url = "https://review.example/"
 findings_month = "June 2099"
+formats_within = "10 working days"
 [collect]
 https = true
 hostnames = ["review.example"]
@@ -89,6 +90,7 @@ def test_an_instance_for_which_everything_is_decided_is_ready(instance: Path) ->
         ('privacy_notice = "https://review.example/privacy"', "", "privacy notice"),
         ('findings_url = "https://review.example/"', "", "where the findings"),
         ('findings_month = "June 2099"', "", "when the findings"),
+        ('formats_within = "10 working days"', "", "how soon you answer"),
         ('envelopes_until = "2099-01-01"', "", "when the wave's key is destroyed"),
         ('answers_until = "2099-06-01"', 'answers_until = "2001-01-01"', "in the past"),
         ("https = true", "https = false", "not marked as served by https"),
