@@ -20,6 +20,7 @@ from survey.review.views import (
     box,
     comments,
     confirm,
+    coverage,
     explore,
     home,
     jobs,
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     urgent.blueprint,
     quotes.blueprint,
     quality.blueprint,
+    coverage.blueprint,
     recommendations.blueprint,
 )
 

@@ -14,7 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional, Regexp
 
 from survey.review.permissions import Role
 
@@ -155,6 +155,21 @@ class ModelForm(FlaskForm):  # type: ignore[misc]
     """One of the team's models; empty for the shipped one."""
 
     model = HiddenField("Model", [Length(max=40)])
+
+
+class TargetForm(FlaskForm):  # type: ignore[misc]
+    """How many answers the team hopes for, by questionnaire."""
+
+    parent = IntegerField("Parents", [Optional(), NumberRange(0, 1_000_000)])
+    carer = IntegerField("Carers", [Optional(), NumberRange(0, 1_000_000)])
+    staff = IntegerField("Staff", [Optional(), NumberRange(0, 1_000_000)])
+
+
+class WaveForm(FlaskForm):  # type: ignore[misc]
+    """A wave to open or close; ``sure`` is ticked by whoever closes one."""
+
+    wave = HiddenField("Wave", [InputRequired(), Length(max=80)])
+    sure = BooleanField("For good")
 
 
 class Button(FlaskForm):  # type: ignore[misc]

@@ -34,6 +34,7 @@ class Place:
 PLACES = (
     Place("Overview", "home.overview", ("home",)),
     Place("Box", "box.status_view", ("box",)),
+    Place("Coverage", "coverage.page", ("coverage",)),
     Place("Urgent", "urgent.listing", ("urgent",)),
     Place("Read and code", "work.next_task", ("work",)),
     Place("Comments", "comments.listing", ("comments",)),
