@@ -18,6 +18,7 @@ from flask import Flask, render_template
 
 from survey.collect.journey import Journey, answered
 from survey.collect.parts import Parts
+from survey.collect.views import findings
 from survey.collect.visit import Visit, visit
 from survey.definition.model import Answers, Page, Question, Section, Text
 from survey.forms.build import from_answers
@@ -57,6 +58,7 @@ def add_words(app: Flask, found: Parts) -> None:
         "force": found.settings.force,
         "retention": found.settings.retention,
         "demo": found.settings.demo,
+        "findings_there": lambda: findings.there(found.settings),
     }
     env.trim_blocks = True
     env.lstrip_blocks = True
