@@ -91,7 +91,7 @@ def make(
     ``environment``. ``frame`` None leaves concerns out.
     """
     rules = rules or shipped_rules()
-    admitted = _named(admit(dataset), facts)
+    admitted = named(admit(dataset), facts)
     tables = count(admitted, frame)
     past = ledger.of(wave) if ledger else ()
     controlled = control(tables, rules, past=past)
@@ -153,7 +153,7 @@ def _published(
     return found
 
 
-def _named(dataset: Dataset, facts: Mapping[str, Any]) -> Dataset:
+def named(dataset: Dataset, facts: Mapping[str, Any]) -> Dataset:
     """The dataset with the force's name where the questionnaires say {force}."""
     name = facts.get("force", {}).get("name") or "the police force"
     text = json.dumps(dataset.codebook.document, ensure_ascii=False)

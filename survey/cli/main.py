@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "survey.cli.check:check",
     "code": "survey.cli.code:code",
     "demo": "survey.cli.demo:demo",
+    "export": "survey.cli.export:export",
     "keys": "survey.cli.keys:keys",
     "questionnaires": "survey.cli.questionnaires:questionnaires",
     "recommendations": "survey.cli.recommendations:recommendations",

@@ -31,6 +31,8 @@ def missing_for_tests() -> list[str]:
         packages.append("openssl")
     if shutil.which("pdftoppm") is None:
         packages.append("poppler-utils")
+    if shutil.which("soffice") is None:
+        packages.append("libreoffice-calc-nogui")
     if importlib.util.find_spec("pgserver") is None and not _postgres_binaries():
         packages.append("postgresql")
     return packages
@@ -43,7 +45,7 @@ def _postgres_binaries() -> bool:
 
 
 @click.command()
-@click.option("--tests", is_flag=True, help="Also what the tests need: a browser, nginx.")
+@click.option("--tests", is_flag=True, help="Also what the tests need: a browser, nginx, LibreOffice.")
 def setup(tests: bool) -> None:
     """Check for the system libraries and fonts that reports need, and install them as root."""
     from analysis.report.system import missing
