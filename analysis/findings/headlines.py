@@ -87,7 +87,7 @@ def _overall(reader: Reader) -> Card | None:
     return _apart(reader, card, "satisfaction")
 
 
-def _graded(reader: Reader) -> list[tuple[Figure, Plan]]:
+def graded(reader: Reader) -> list[tuple[Figure, Plan]]:
     """Families' favourable shares of the questions about the service, where they are shown."""
     every = [plan for chapter in document()["chapter"] for plan in plans(chapter)]
     single = [plan for plan in every if len(plan.variables) == 1 and not plan.code]
@@ -96,11 +96,11 @@ def _graded(reader: Reader) -> list[tuple[Figure, Plan]]:
 
 
 def _extremes(reader: Reader) -> tuple[Card | None, Card | None]:
-    graded = _graded(reader)
-    if len(graded) < 2:
+    found = graded(reader)
+    if len(found) < 2:
         return None, None
-    low = min(graded, key=lambda pair: pair[0].percent or 0)
-    high = max(graded, key=lambda pair: pair[0].percent or 0)
+    low = min(found, key=lambda pair: pair[0].percent or 0)
+    high = max(found, key=lambda pair: pair[0].percent or 0)
     return (
         _graded_card(reader, "Least favourable", *low),
         _graded_card(reader, "Most favourable", *high),
