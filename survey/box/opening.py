@@ -20,13 +20,16 @@ from sqlalchemy import Connection, Engine, func, select
 from survey.box import withdrawals
 from survey.box.envelope import HEADER, LANE, SIZES, NotOpened, fingerprint, opener
 from survey.box.pool import HEAD
-from survey.box.schema import sealed
+from survey.box.schema import PIECE_DATA, sealed
 from survey.box.store import MINIMUM_BATCH, reading
 from survey.box.waves import Wave
 
 FORMAT = "heard-box-export-1"
 Progress = Callable[[int, int], None]
 _LENGTH = 4
+PARTS = tuple(size // PIECE_DATA for size in SIZES)
+"""In how many pieces an envelope of each size lies."""
+
 _LINE = 1 << 24
 _WORDS = ("wave", "questionnaire", "version", "week", "language", "tag")
 _LANES = ("", LANE)
@@ -111,17 +114,39 @@ def write_export(
 def index(connection: Connection, key: bytes | None = None) -> list[list[int]]:
     """The places of each envelope, part by part, in the order of envelope hashes.
 
-    Of one key only, if a key id is given; never of what is in the mixing pool.
+    Of one key only, if a key id is given; never of what is in the mixing pool. An envelope that
+    lies there twice counts once; one of which a part is missing is left out.
     """
+    found = _pieces(connection, key)
+    whole = (dict(found[identity]) for identity in sorted(found))
+    return [
+        [place for _part, (place, _parts) in sorted(parts.items())]
+        for parts in whole
+        if len(parts) in PARTS and all(len(parts) == all_ for _place, all_ in parts.values())
+    ]
+
+
+def every_place(connection: Connection, key: bytes) -> set[int]:
+    """Every place that a piece sealed to one key takes up, doubled and broken ones too."""
+    found = _pieces(connection, key)
+    return {place for pieces in found.values() for _part, (place, _parts) in pieces}
+
+
+Piece = tuple[int, tuple[int, int]]
+"""Part, (place, how many parts the envelope has)."""
+
+
+def _pieces(connection: Connection, key: bytes | None) -> dict[bytes, list[Piece]]:
+    """The pieces of each envelope whose first part names the key, by the envelope's id."""
     heads = select(sealed.c.place, func.substr(sealed.c.piece, 1, HEAD + HEADER).label("head"))
-    found: dict[bytes, list[tuple[int, int]]] = {}
+    found: dict[bytes, list[Piece]] = {}
     wanted: set[bytes] = set()
     for place, head in connection.execute(heads):
         identity = head[2:HEAD]
-        found.setdefault(identity, []).append((head[1], place))
+        found.setdefault(identity, []).append((head[1], (place, head[0])))
         if head[1] == 0 and key in (None, head[HEAD + 1 :]):
             wanted.add(identity)
-    return [[place for _part, place in sorted(found[identity])] for identity in sorted(wanted)]
+    return {identity: found[identity] for identity in wanted}
 
 
 def gather(connection: Connection, places: Sequence[int]) -> bytes:

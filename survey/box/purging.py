@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
-from survey.box.opening import index
+from survey.box.opening import every_place, index
 from survey.box.schema import sealed
 from survey.box.schema import wave as wave_table
 from survey.box.store import writing
@@ -22,12 +22,12 @@ def purge(engine: Engine, wave: Wave) -> int:
         state = select(wave_table.c.state).where(wave_table.c.name == wave.name)
         if connection.execute(state).scalar_one() != "closed":
             raise WaveError(f"The wave {wave.name!r} is not closed. Close it first.")
-        gone = index(connection, wave.key_id)
-        _remove(connection, {place for places in gone for place in places})
+        gone = len(index(connection, wave.key_id))
+        _remove(connection, every_place(connection, wave.key_id))
         zero = update(wave_table).where(wave_table.c.name == wave.name).values(sealed=0)
         connection.execute(zero)
     _vacuum(engine)
-    return len(gone)
+    return gone
 
 
 def _remove(connection: Connection, places: set[int]) -> None:

@@ -122,6 +122,11 @@ def _tell(stored: Stored) -> None:
     click.echo(f"New responses: {stored.added} ({stored.comments} comments).")
     if stored.withdrawn:
         click.echo(f"Withdrawn and left out: {stored.withdrawn}.")
+    if stored.held:
+        click.echo(
+            f"Held for a person to decide: {stored.held}. They came in a flood, or after their "
+            "group's code was used up. See the page Box of the team's app."
+        )
     if stored.rejected:
         click.echo(f"Set aside, not opened: {stored.rejected}. The others are not affected.")
         for reason, count in sorted(stored.reasons.items()):

@@ -133,7 +133,7 @@ def _destroy(path: Path) -> str:
 def _words(settings: Settings, session: Session, day: Day) -> Iterator[Step]:
     from sqlalchemy import select
 
-    from survey.review.models.answers import Original, Wave
+    from survey.review.models.answers import Held, Original, Wave
     from survey.review.services.opening import forget_tags
     from survey.review.services.originals import TextKeys, destroy_due
 
@@ -144,7 +144,10 @@ def _words(settings: Settings, session: Session, day: Day) -> Iterator[Step]:
             last = Day.fromisoformat(row.withdraw_until)
             row.text_until = add_months(last, settings.retention.text_months).isoformat()
     keys = TextKeys(settings.review_folder)
-    kept = set(session.scalars(select(Original.wave).distinct()))
+    kept = {
+        *session.scalars(select(Original.wave).distinct()),
+        *session.scalars(select(Held.wave).distinct()),
+    }
     for row in rows:
         if row.name in kept and row.text_until and row.text_until < day.isoformat():
             yield Step(
@@ -160,14 +163,14 @@ def _said(name: str, _done: list[str]) -> str:
 def _answers(session: Session) -> Iterator[Step]:
     from sqlalchemy import delete, func, select
 
-    from survey.review.models.answers import Opened, Rejected, Response
+    from survey.review.models.answers import Held, Opened, Rejected, Response
 
     count = session.scalar(select(func.count()).select_from(Response))
     if not count:
         return
 
     def act() -> str:
-        for model in (Response, Opened, Rejected):
+        for model in (Response, Held, Opened, Rejected):
             session.execute(delete(model))
         return f"Deleted {count} responses with their comments and codes."
 

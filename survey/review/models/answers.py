@@ -27,6 +27,7 @@ class Wave(Base):
     withdraw_until: Mapped[str] = mapped_column(default="")
     text_until: Mapped[str] = mapped_column(default="")
     withdrawn: Mapped[int] = mapped_column(default=0)
+    dropped: Mapped[int] = mapped_column(default=0)
 
 
 class Definition(Base):
@@ -123,6 +124,22 @@ class Rejected(Base):
 
     hash: Mapped[str] = mapped_column(primary_key=True)
     reason: Mapped[str]
+
+
+class Held(Base):
+    """An answer that was marked at sending, until a person has decided whether it counts.
+
+    ``sealed`` is the whole answer (canonical JSON) under the wave's text key: nothing of it is read
+    or counted before the decision. It says nothing of its envelope.
+    """
+
+    __tablename__ = "held"
+    __table_args__ = (UNORDERED,)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=random_id)
+    wave: Mapped[str] = mapped_column(ForeignKey("wave.name"))
+    questionnaire: Mapped[str]
+    sealed: Mapped[bytes]
 
 
 class Arrival(Base):

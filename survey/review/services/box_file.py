@@ -50,6 +50,8 @@ def in_words(stored: opening.Stored) -> str:
         words.append(f"{stored.known:,} were opened before.")
     if stored.withdrawn:
         words.append(f"{stored.withdrawn:,} were withdrawn and left out.")
+    if stored.held:
+        words.append(f"{stored.held:,} are held until a person has decided whether they count.")
     if stored.rejected:
         reasons = "; ".join(f"{n:,}: {why}" for why, n in sorted(stored.reasons.items()))
         words.append(f"{stored.rejected:,} could not be opened and were set aside ({reasons}).")

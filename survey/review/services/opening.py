@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from survey.review.models.answers import (
     Arrival,
     Comment,
+    Held,
     Opened,
     Original,
     Rejected,
@@ -28,15 +29,18 @@ from survey.review.models.answers import (
     Withdrawable,
 )
 from survey.review.models.base import random_id
-from survey.review.services import definitions, masking, tallies
+from survey.review.services import definitions, held, masking, tallies
 from survey.review.services.originals import TextKeys
+
+T = TypeVar("T")
 
 BATCH = 2000
 """Responses written at once: bounds memory, and is one round of statements."""
 
 
 class OpenedResponse(Protocol):
-    """What one opened envelope holds; ``hash`` is SHA-256 (hex) of the envelope."""
+    """What one opened envelope holds; ``hash`` is SHA-256 (hex) of the envelope. ``look``: it was
+    marked at sending, for a person to decide whether it counts."""
 
     hash: str
     wave: str
@@ -46,6 +50,7 @@ class OpenedResponse(Protocol):
     language: str
     answers: Mapping[str, Any]
     tag: str
+    look: bool
 
 
 class RejectedEnvelope(Protocol):
@@ -70,6 +75,7 @@ class Stored:
     known: int = 0
     withdrawn: int = 0
     rejected: int = 0
+    held: int = 0
     comments: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
 
@@ -90,7 +96,8 @@ def store(
     ``codebook`` is the document of the questionnaires in use, ``withdrawn`` the SHA-256 (hex) of
     withdrawal tags, ``withdraw_until`` the last day (ISO) of withdrawal for each wave. The caller
     commits. Responses that do not fit their questionnaire are set aside with a reason and not
-    marked as opened, so that a later opening may take them.
+    marked as opened, so that a later opening may take them. Responses that were marked at sending
+    are held apart (``services.held``) and counted nowhere.
     """
     definitions.ensure(session, codebook)
     day = (today or date.today()).isoformat()  # noqa: DTZ011 - the team's own calendar day
@@ -102,13 +109,22 @@ def store(
             progress(store.seen, max(total, store.seen))
     store.reject((r.hash, r.reason) for r in opened.rejected)
     store.withdraw()
-    store.count_arrivals()
-    if store.result.added or store.result.withdrawn:
-        tallies.rebuild_answers(session)
+    store.finish()
     return store.result
 
 
-def _batches(items: Iterable[OpenedResponse], size: int) -> Iterator[list[OpenedResponse]]:
+def take_in(
+    session: Session, responses: Sequence[OpenedResponse], keys: TextKeys, today: date
+) -> Stored:
+    """Write responses that were held as if they had just been opened; the caller commits."""
+    store = _Store(session, keys, {}, frozenset(), today.isoformat())
+    for batch in _batches(responses, BATCH):
+        store.take(batch)
+    store.finish()
+    return store.result
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
@@ -127,7 +143,7 @@ class _Rows:
     comments: list[dict[str, Any]] = field(default_factory=list)
     originals: list[dict[str, Any]] = field(default_factory=list)
     withdrawable: list[dict[str, Any]] = field(default_factory=list)
-    opened: list[dict[str, Any]] = field(default_factory=list)
+    held: list[dict[str, Any]] = field(default_factory=list)
 
 
 class _Store:
@@ -149,10 +165,11 @@ class _Store:
         self._fits = {version: definitions.Fit(e) for version, e in self._entries.items()}
         self._arrivals: Counter[tuple[str, str, str]] = Counter()
         self._waves: dict[str, Wave] = {}
+        self._opened: set[str] = set()
 
     def add(self, batch: list[OpenedResponse]) -> None:
         """Write one batch of responses, leaving out the known and the withdrawn."""
-        known = set(
+        known = self._opened.union(
             self.session.scalars(select(Opened.hash).where(Opened.hash.in_(r.hash for r in batch)))
         )
         rows = _Rows()
@@ -166,7 +183,15 @@ class _Store:
             if problem:
                 self.reject([(response.hash, problem)])
             else:
+                self._opened.add(response.hash)
                 self._take(response, rows)
+        self._write(rows)
+
+    def take(self, batch: Iterable[OpenedResponse]) -> None:
+        """Write responses that were looked at, opened and checked before."""
+        rows = _Rows()
+        for response in batch:
+            self._take(response, rows)
         self._write(rows)
 
     def _problem(self, response: OpenedResponse) -> str:
@@ -177,11 +202,14 @@ class _Store:
 
     def _take(self, response: OpenedResponse, rows: _Rows) -> None:
         wave = self._wave(response.wave)
-        rows.opened.append({"hash": response.hash})
         hashed = tag_hash(response.tag) if response.tag else ""
         if hashed in self.withdrawn:
             wave.withdrawn += 1
             self.result.withdrawn += 1
+            return
+        if response.look:
+            rows.held.append(held.row(response, self.keys))
+            self.result.held += 1
             return
         self._arrivals[response.wave, response.week, response.questionnaire] += 1
         identity = random_id()
@@ -237,13 +265,10 @@ class _Store:
             (Comment, rows.comments, "id"),
             (Original, rows.originals, "comment"),
             (Withdrawable, rows.withdrawable, "tag_hash"),
-            (Opened, rows.opened, "hash"),
+            (Held, rows.held, "id"),
         ):
             if some:
                 self.session.execute(insert(model), sorted(some, key=lambda row: row[key]))
-        if rows.opened:
-            hashes = [row["hash"] for row in rows.opened]
-            self.session.execute(delete(Rejected).where(Rejected.hash.in_(hashes)))
 
     def reject(self, envelopes: Iterable[tuple[str, str]]) -> None:
         """Set envelopes aside, each with its reason."""
@@ -263,9 +288,37 @@ class _Store:
             self._wave(wave).withdrawn += 1
             self.session.execute(delete(Response).where(Response.id == identity))
         self.result.withdrawn += len(found)
+        self._withdraw_held()
         forget_tags(self.session, self.day)
 
-    def count_arrivals(self) -> None:
+    def _withdraw_held(self) -> None:
+        gone = [
+            (identity, answer.wave)
+            for identity, answer in held.read(self.session, self.keys)
+            if answer.tag and tag_hash(answer.tag) in self.withdrawn
+        ]
+        for _identity, wave in gone:
+            self._wave(wave).withdrawn += 1
+        held.remove(self.session, (identity for identity, _wave in gone))
+        self.result.withdrawn += len(gone)
+
+    def finish(self) -> None:
+        """Note what was opened, add up the weeks, and count the answers anew."""
+        self._note_opened()
+        self._count_arrivals()
+        if self.result.added or self.result.withdrawn:
+            tallies.rebuild_answers(self.session)
+
+    def _note_opened(self) -> None:
+        # All at once and sorted: written batch by batch, the pages would tell which hashes came
+        # with which responses.
+        hashes = sorted(self._opened)
+        if hashes:
+            self.session.execute(insert(Opened), [{"hash": each} for each in hashes])
+        for some in _batches(hashes, BATCH):
+            self.session.execute(delete(Rejected).where(Rejected.hash.in_(some)))
+
+    def _count_arrivals(self) -> None:
         """Add the weeks to the aggregate of week and questionnaire."""
         for (wave, week, questionnaire), n in sorted(self._arrivals.items()):
             row = self.session.get(Arrival, (wave, week, questionnaire))

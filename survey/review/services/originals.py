@@ -19,7 +19,7 @@ from nacl.secret import SecretBox
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from survey.review.models.answers import Original, Wave
+from survey.review.models.answers import Held, Original, Wave
 
 FOLDER = "text-keys"
 SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]")
@@ -93,10 +93,14 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def destroy_due(session: Session, keys: TextKeys, waves: Iterable[Wave], today: str) -> list[str]:
-    """Destroy the originals of every wave whose ``text_until`` has passed; return their names."""
+    """Destroy the originals of every wave whose ``text_until`` has passed; return their names.
+
+    What is still held for a decision goes with them: it is locked with the same key.
+    """
     due = [wave.name for wave in waves if wave.text_until and wave.text_until < today]
     for name in due:
         session.execute(delete(Original).where(Original.wave == name))
+        session.execute(delete(Held).where(Held.wave == name))
         session.execute(update(Wave).where(Wave.name == name).values(text_until=""))
         keys.destroy(name)
     return due

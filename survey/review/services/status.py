@@ -37,6 +37,7 @@ class WaveStatus:
     name: str
     withdraw_until: str
     withdrawn: int
+    dropped: int
     responses: dict[str, int]
     weeks: dict[str, dict[str, int]]
 
@@ -106,7 +107,7 @@ def _waves(session: Session) -> list[WaveStatus]:
         weeks.setdefault(row.wave, {}).setdefault(row.week, {})[row.questionnaire] = row.n
     return [
         WaveStatus(
-            wave.name, wave.withdraw_until, wave.withdrawn,
+            wave.name, wave.withdraw_until, wave.withdrawn, wave.dropped,
             in_order(responses.get(wave.name, {})), weeks.get(wave.name, {}),
         )
         for wave in session.scalars(select(Wave).order_by(Wave.name))

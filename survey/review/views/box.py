@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import secrets
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 
 from survey.box import private
 from survey.box.keys import KeyFileError
 from survey.box.opening import OpeningError, read_header
 from survey.review import runner, web
 from survey.review.forms import OpenForm
-from survey.review.services import jobs, status
+from survey.review.services import jobs, lane, responses, status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
 blueprint = Blueprint("box", __name__, url_prefix="/box")
@@ -30,7 +32,49 @@ LARGEST_KEY = 64 * 1024
 @blueprint.get("/")
 def status_view() -> str:
     """What has been opened so far."""
-    return render_template("review/box.html", box=status.box(web.reading()))
+    session = web.reading()
+    return render_template("review/box.html", box=status.box(session), lanes=lane.waiting(session))
+
+
+@blueprint.get("/lane/<wave>/<questionnaire>")
+def lane_view(wave: str, questionnaire: str) -> str:
+    """What was held of one questionnaire, and the two ways to decide."""
+    session = web.reading()
+    found = lane.view(session, web.parts().text_keys, _lane(session, wave, questionnaire))
+    return render_template(
+        "review/lane.html", view=found, questions=responses.question_labels(session)
+    )
+
+
+@blueprint.post("/lane/<wave>/<questionnaire>/take")
+def lane_take(wave: str, questionnaire: str) -> Response:
+    """Let all that was held count, and have its comments coded."""
+    day = datetime.datetime.fromtimestamp(web.now(), datetime.UTC).date()
+    with web.writing() as session:
+        chosen = _lane(session, wave, questionnaire)
+        stored = lane.take_in(session, web.parts().text_keys, chosen, day)
+        jobs.ask(session, "code", {}, web.who().id, web.now())
+        web.note(session, "lane_taken_in", wave=wave, questionnaire=questionnaire, n=chosen.n)
+    runner.start(web.settings())
+    flash(f"{stored.added:,} answers that were held now count. Their comments are being read.")
+    return redirect(url_for("box.status_view"))
+
+
+@blueprint.post("/lane/<wave>/<questionnaire>/drop")
+def lane_drop(wave: str, questionnaire: str) -> Response:
+    """Leave all that was held out, for good."""
+    with web.writing() as session:
+        number = lane.drop(session, _lane(session, wave, questionnaire))
+        web.note(session, "lane_left_out", wave=wave, questionnaire=questionnaire, n=number)
+    flash(f"{number:,} answers that were held have been left out. Say so where you publish.")
+    return redirect(url_for("box.status_view"))
+
+
+def _lane(session: Session, wave: str, questionnaire: str) -> lane.Lane:
+    found = lane.find(session, wave, questionnaire)
+    if found is None:
+        abort(404)
+    return found
 
 
 @blueprint.get("/open")

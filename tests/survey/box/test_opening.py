@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.public import PrivateKey
 
-from survey.box import envelope, opening, waves
+from survey.box import envelope, opening, pool, purging, schema, store, waves
 from tests.survey.box.conftest import Box
 
 
@@ -244,3 +244,32 @@ def test_the_second_version_says_whether_a_person_has_to_look(box: Box, tmp_path
         "0": False, "1": True, "2": False, "3": False,
     }  # fmt: skip
     assert opened.rejected == []
+
+
+def test_an_envelope_that_lies_in_the_box_twice_is_exported_once(box: Box, tmp_path: Path) -> None:
+    sent = [box.send(answer(number)) for number in range(3)]
+    large = envelope.seal(b"x" * 5_000, box.public)
+    for each in (sent[0], large, large):
+        pool.add(box.engine, each)
+    wave = waves.close_wave(box.engine, "spring")
+    assert export(box, tmp_path / "box").count == 4
+    opened = opening.open_export(tmp_path / "box", box.private, wave_closed=True)
+    assert sorted(numbers(opened)) == [0, 1, 2]
+    assert purging.purge(box.engine, wave) == 4
+    with store.reading(box.engine) as connection:
+        assert connection.execute(schema.sealed.select()).all() == []
+
+
+def test_an_envelope_of_which_a_part_was_removed_stops_no_export(box: Box, tmp_path: Path) -> None:
+    box.send(answer(1))
+    large = envelope.seal(b"x" * 5_000, box.public)
+    pool.add(box.engine, large)
+    waves.close_wave(box.engine, "spring")
+    with store.writing(box.engine) as connection:
+        for row in connection.execute(schema.sealed.select()).all():
+            if row.piece[:2] == bytes([4, 2]):
+                gone = schema.sealed.c.place == row.place
+                connection.execute(schema.sealed.update().where(gone).values(piece=bytes(4018)))
+    assert export(box, tmp_path / "box").count == 1
+    opened = opening.open_export(tmp_path / "box", box.private, wave_closed=True)
+    assert numbers(opened) == [1]

@@ -45,7 +45,7 @@ def plaintexts() -> tuple[bytes, ...]:
     questionnaires = load_all()
     return tuple(
         json.dumps({
-            "v": 1,
+            "v": 2,
             "wave": "spring",
             "questionnaire": response.questionnaire,
             "version": questionnaires[response.questionnaire].version,
@@ -53,16 +53,18 @@ def plaintexts() -> tuple[bytes, ...]:
             "language": "en",
             "answers": response.answers,
             "tag": "",
+            "lane": "",
         }).encode()
         for response in responses(questionnaires)
     )  # fmt: skip
 
 
-def send(engine: Engine, count: int) -> None:
+def send(engine: Engine, count: int, lane: bytes = b"") -> None:
     """Seal and send some of them."""
     wave = waves.get(engine, "spring")
     for plaintext in random.sample(plaintexts(), count):
-        pool.add(engine, envelope.seal(plaintext, wave.public_key))
+        marked = plaintext.replace(b'"lane": ""', b'"lane": "%b"' % lane)
+        pool.add(engine, envelope.seal(marked, wave.public_key))
 
 
 def open_box(shell: Shell, file: Path) -> tuple[str, ...]:
@@ -85,6 +87,19 @@ def test_sealed_answers_are_exported_opened_once_and_purged(
     assert "New responses: 0 " in shell.done(*open_box(shell, file))
     assert "Removed 55" in shell.done("box", "purge", "--yes")
     assert "last batch: 0" in shell.done("box", "status")
+
+
+def test_what_came_in_a_flood_is_counted_apart(
+    shell: Shell, engine: Engine, tmp_path: Path
+) -> None:
+    file = tmp_path / "export"
+    send(engine, 2)
+    send(engine, 3, lane=b"look")
+    shell.done("wave", "close", "spring", "--yes")
+    shell.done("box", "export", str(file))
+    said = shell.done(*open_box(shell, file))
+    assert "New responses: 2 " in said
+    assert "Held for a person to decide: 3." in said
 
 
 def test_what_cannot_be_done_is_said_in_one_line(

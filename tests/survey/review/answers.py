@@ -58,6 +58,7 @@ class OneResponse:
     week: str = "2026-W47"
     language: str = "en"
     tag: str = ""
+    look: bool = False
 
 
 @dataclass(frozen=True)

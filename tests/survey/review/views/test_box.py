@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from survey.box.private import Cost
 from survey.config import Settings
 from survey.definition.load import load_all
 from survey.review.database import writing
-from survey.review.models.answers import Response
+from survey.review.models.answers import Held, Response
+from survey.review.models.audit import AuditEntry
 from survey.review.models.people import Account
 from survey.review.models.work import Job
 from survey.review.services import jobs, safeguarding
+from tests.survey.review.answers import parents
 from tests.survey.review.team import HOST, Browser, Team
 
 WORDS = "the words of this key"
@@ -135,3 +138,35 @@ def test_the_same_job_is_not_asked_for_twice_and_can_be_cancelled(team: Team) ->
         assert jobs.cancel(session, one.id)
         assert jobs.is_cancelled(session, one.id)
         assert not jobs.cancel(session, one.id)
+
+
+def hold(team: Team) -> None:
+    team.open([*parents(3), *(replace(one, look=True) for one in parents(2, start=3))])
+
+
+def test_held_answers_are_shown_looked_at_and_taken_in_by_one_who_may(team: Team) -> None:
+    hold(team)
+    coder = team.signed_in("coder")
+    assert "Held for a person to decide" in coder.get("/box/").text
+    assert coder.get("/box/lane/w1/parent").status_code == 403
+    ann = team.signed_in("analyst", name="Ann", proved=True)
+    page = ann.get("/box/lane/w1/parent").text
+    assert "Take all 2 in" in page
+    ann.post("/box/lane/w1/parent/take", page="/box/lane/w1/parent")
+    assert team.one(select(func.count()).select_from(Response)) == 5
+    assert "Held for a person" not in ann.get("/box/").text
+    entry = team.one(select(AuditEntry).where(AuditEntry.event == "lane_taken_in"))
+    assert entry.facts == {"wave": "w1", "questionnaire": "parent", "n": 2}
+
+
+def test_leaving_held_answers_out_asks_who_it_is_and_is_noted(team: Team) -> None:
+    hold(team)
+    unproved = team.signed_in("analyst", name="Una")
+    page = "/box/lane/w1/parent"
+    assert "/confirm" in unproved.post(f"{page}/drop", page=page).location
+    assert team.one(select(func.count()).select_from(Held)) == 2
+    ann = team.signed_in("publisher", name="Ann", proved=True)
+    ann.post(f"{page}/drop", page=page)
+    assert team.one(select(func.count()).select_from(Held)) == 0
+    assert "2 left out after a flood" in ann.get("/box/").text
+    assert ann.get(page).status_code == 404
