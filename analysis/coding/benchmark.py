@@ -23,10 +23,11 @@ from scipy import sparse
 
 from analysis.coding import features
 from analysis.coding.evaluate import macro_f1, micro_f1
+from analysis.coding.linear import logistic
 from analysis.coding.model import Scores
 from analysis.coding.patterns import compile_pattern
 from analysis.coding.rules import Lexicon, Rule
-from analysis.coding.train import logistic
+from analysis.coding.vocabulary import Vocabulary
 
 Flags = npt.NDArray[np.bool_]
 LEXICON = Path(__file__).parent / "benchmarks" / "pxtextmining.toml"
@@ -115,10 +116,7 @@ def _features(
     """Words, pieces, word classes, lexicon, and the question and service that were asked."""
     texts = [row["FFT answer"] for row in rows]
     seen = [text for text, inside in zip(texts, train, strict=True) if inside]
-    parts: list[Any] = [
-        features.vectorizer(block, min_df=features.MIN_ANSWERS[block]).fit(seen).transform(texts)
-        for block in features.ANALYZERS
-    ]
+    parts: list[Any] = [Vocabulary.fit(seen).encode(texts).whole]
     lexicon = _lexicon()
     rules = features.RuleFeatures(lexicon, codes)
     parts.append(rules.of_matches(lexicon.find_all([(text, "", "") for text in texts])))

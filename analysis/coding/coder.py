@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analysis.coding import bulk, rules, sentiment
 from analysis.coding import frame as frames
-from analysis.coding import rules, sentiment
-from analysis.coding.explain import Explainer
+from analysis.coding.explain import Explainer, row_of
 from analysis.coding.language import other_language
 from analysis.coding.model import LinearModel, ModelError
 from analysis.coding.model import load as load_model
-from analysis.coding.polarity import polarity
-from analysis.coding.result import Answer, Coded, CodeHit, Evidence
+from analysis.coding.polarity import Said, polarity
+from analysis.coding.result import Answer, Coded, CodeHit, Evidence, SentimentLabel
 
 Progress = Callable[[int, int], None]
 STARTER = Path(__file__).parent / "starter"
@@ -35,7 +35,6 @@ REASONS = {
 
 _STRONG, _WEAK = 0.8, 0.55
 _LONG = 25
-_BATCH = 256
 _UNSURE = 1.0
 
 Row = npt.NDArray[np.float64]
@@ -69,28 +68,20 @@ class Coder:
 
     def code(self, comments: Iterable[Answer], progress: Progress | None = None) -> list[Coded]:
         """Code every comment, in order. *progress* is called with (done, total)."""
-        answers: Sequence[Answer] = list(comments)
-        coded: list[Coded] = []
-        for start in range(0, len(answers), _BATCH):
-            coded += self._batch(answers[start : start + _BATCH])
-            if progress:
-                progress(len(coded), len(answers))
-        return coded
+        return bulk.spread(self._batch, list(comments), progress)
 
     def codes(self, comments: Iterable[Answer]) -> list[tuple[str, ...]]:
         """Only the codes of every comment, in order: the fast way for large numbers."""
-        answers = list(comments)
-        found: list[tuple[str, ...]] = []
-        for start in range(0, len(answers), _BATCH):
-            batch = answers[start : start + _BATCH]
-            matches = self.lexicon.find_all([(a.text, a.question, a.audience) for a in batch])
-            chances = self._chances(batch, matches)[0]
-            given = chances >= self._thresholds()
-            for answer, row in zip(batch, given, strict=True):
-                foreign = other_language(answer.text)
-                names = () if foreign else tuple(np.array(self.frame.names)[row].tolist())
-                found.append(names)
-        return found
+        return bulk.spread(self._codes, list(comments))
+
+    def _codes(self, batch: Sequence[Answer]) -> list[tuple[str, ...]]:
+        matches = self.lexicon.find_all([(a.text, a.question, a.audience) for a in batch])
+        given = self._chances(batch, matches)[0] >= self._thresholds()
+        names = np.array(self.frame.names)
+        return [
+            () if other_language(answer.text) else tuple(names[row].tolist())
+            for answer, row in zip(batch, given, strict=True)
+        ]
 
     def _thresholds(self) -> Row:
         if self.model:
@@ -100,11 +91,11 @@ class Coder:
     def _chances(
         self, answers: Sequence[Answer], matches: Sequence[Sequence[rules.Match]]
     ) -> tuple[Row, Any]:
-        """Scores of every code, shape (answers, codes), and the feature matrix behind them."""
+        """Scores of every code, shape (answers, codes), and the features behind them."""
         if self.model is None:
             return np.array([self._by_rules(found) for found in matches]), None
-        matrix = self.model.matrix(answers, matches)
-        return self.model.scores(matrix), matrix
+        rows = self.model.rows(answers, matches)
+        return self.model.scores(rows), rows
 
     def _by_rules(self, matches: Sequence[rules.Match]) -> list[float]:
         strong = {m.code for m in matches if m.strong}
@@ -116,19 +107,39 @@ class Coder:
 
     def _batch(self, answers: Sequence[Answer]) -> list[Coded]:
         matches = self.lexicon.find_all([(a.text, a.question, a.audience) for a in answers])
-        chances, matrix = self._chances(answers, matches)
-        feelings = self.model.sentiment(matrix) if self.model else None
+        chances, rows = self._chances(answers, matches)
+        said = [polarity(answer.text) for answer in answers]
+        feelings = None
+        if self.model:
+            feelings = self.model.sentiment(rows, np.array([s[:2] for s in said]))
         coded: list[Coded] = []
         for n, answer in enumerate(answers):
             foreign = other_language(answer.text)
-            row = None if matrix is None else matrix[n]
+            row = None if rows is None else row_of(rows.whole, n)
             hits = () if foreign else self._hits(answer, chances[n], matches[n], row)
+            feeling = None if feelings is None else feelings[n]
+            label = self._feeling(hits, said[n], feeling)
+            doubt = sentiment.contradicts(label, said[n][0])
+            reasons = self._reasons(answer, hits, chances[n], doubt)
+            scores = dict(zip(self.frame.names, chances[n].tolist(), strict=True))
             coded.append(
-                self._coded(
-                    answer, hits, chances[n], foreign, None if feelings is None else feelings[n]
+                Coded(
+                    id=answer.id,
+                    codes=hits,
+                    sentiment=label,
+                    polarity=said[n][0],
+                    subjectivity=said[n][1],
+                    assessments=said[n][2],
+                    needs_person=("language",) if foreign else reasons,
+                    scores={} if foreign else scores,
                 )
             )
         return coded
+
+    def _feeling(self, hits: Sequence[CodeHit], said: Said, feeling: Row | None) -> SentimentLabel:
+        if feeling is None:
+            return sentiment.from_hits([hit.code for hit in hits], self.frame, said[0])
+        return sentiment.from_chances(feeling)
 
     def _hits(
         self, answer: Answer, chances: Row, matches: Sequence[rules.Match], row: Any
@@ -145,32 +156,6 @@ class Coder:
                 found = self._explainer.explain(answer.text, row, int(k))
             hits.append(CodeHit(code, float(chances[k]), found))
         return tuple(hits)
-
-    def _coded(
-        self,
-        answer: Answer,
-        hits: Sequence[CodeHit],
-        chances: Row,
-        foreign: str,
-        feeling: Row | None,
-    ) -> Coded:
-        score, subjectivity, assessments = polarity(answer.text)
-        if feeling is None:
-            label = sentiment.from_hits([hit.code for hit in hits], self.frame, score)
-        else:
-            label = sentiment.from_chances(feeling)
-        doubt = sentiment.contradicts(label, score)
-        scores = {} if foreign else dict(zip(self.frame.names, chances.tolist(), strict=True))
-        return Coded(
-            id=answer.id,
-            codes=tuple(hits),
-            sentiment=label,
-            polarity=score,
-            subjectivity=subjectivity,
-            assessments=assessments,
-            needs_person=("language",) if foreign else self._reasons(answer, hits, chances, doubt),
-            scores=scores,
-        )
 
     def _reasons(
         self, answer: Answer, hits: Sequence[CodeHit], chances: Row, contradiction: bool

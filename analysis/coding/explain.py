@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+from scipy import sparse
 
-from analysis.coding import features
 from analysis.coding import text as texts
+from analysis.coding.concepts import concepts_of
 from analysis.coding.model import LinearModel
 from analysis.coding.result import Evidence
 
@@ -16,6 +17,13 @@ _STRONGEST = 6
 _MOST = 4
 
 Token = tuple[int, int, str]
+RowOf = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
+
+
+def row_of(matrix: sparse.csr_matrix, number: int) -> RowOf:
+    """The columns and values of one row, without copying."""
+    here = slice(matrix.indptr[number], matrix.indptr[number + 1])
+    return matrix.indices[here], matrix.data[here]
 
 
 class Explainer:
@@ -26,12 +34,13 @@ class Explainer:
         self._names = model.names()
         self._text_columns = self._names.index(f"rules:{model.rules.names_[0]}")
 
-    def explain(self, text: str, row: Any, column: int) -> tuple[Evidence, ...]:
+    def explain(self, text: str, row: RowOf, column: int) -> tuple[Evidence, ...]:
         """The words of *text* with the largest weights for code *column*.
 
-        *row*: the answer's features, a sparse matrix of shape (1, features).
+        *row*: the columns of the answer's features and their values.
         """
-        shares = row.data * self._weights[row.indices, column]
+        columns, values = row
+        shares = values * self._weights[columns, column]
         order = np.argsort(-shares)
         spans: list[tuple[int, int]] = []
         tokens = [(m.start(), m.end(), m.group()) for m in texts.WORD.finditer(texts.fold(text))]
@@ -39,8 +48,8 @@ class Explainer:
         for at in order:
             if shares[at] <= 0 or found == _STRONGEST:
                 break
-            if row.indices[at] < self._text_columns:
-                spans += locate(self._names[row.indices[at]], tokens)
+            if columns[at] < self._text_columns:
+                spans += locate(self._names[columns[at]], tokens)
                 found += 1
         merged = merge(spans, text)[:_MOST]
         return tuple(Evidence(a, b, text[a:b], "model") for a, b in sorted(merged))
@@ -54,9 +63,9 @@ def locate(name: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     if block == "pieces":
         return [(a, b) for a, b, word in tokens if feature in f" {word} "][:2]
     first, _, second = feature.partition(">")
-    spans = [(a, b) for a, b, word in tokens if first in features.concepts_of(word)][:1]
+    spans = [(a, b) for a, b, word in tokens if first in concepts_of(word)][:1]
     if second:
-        spans += [(a, b) for a, b, word in tokens if second in features.concepts_of(word)][:1]
+        spans += [(a, b) for a, b, word in tokens if second in concepts_of(word)][:1]
     return spans
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from analysis.coding.result import Assessment
 
+Said = tuple[float, float, tuple[Assessment, ...]]
+
 
 @functools.cache
 def _scorer() -> Callable[[str], Any]:
@@ -23,7 +25,7 @@ def _scorer() -> Callable[[str], Any]:
     return found
 
 
-def polarity(text: str) -> tuple[float, float, tuple[Assessment, ...]]:
+def polarity(text: str) -> Said:
     """Polarity (-1 to 1), subjectivity (0 to 1) and the scored words of *text*."""
     score = _scorer()(text)
     found = tuple(Assessment(" ".join(w), float(p), float(s)) for w, p, s, _ in score.assessments)

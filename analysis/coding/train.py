@@ -16,8 +16,11 @@ from scipy import optimize, sparse
 from analysis.coding import features
 from analysis.coding.evaluate import Gold
 from analysis.coding.frame import Frame
+from analysis.coding.linear import logistic
 from analysis.coding.model import LinearModel, Scores, sigmoid, stack
+from analysis.coding.polarity import polarity
 from analysis.coding.rules import Lexicon, Match
+from analysis.coding.vocabulary import Vocabulary
 
 Flags = npt.NDArray[np.bool_]
 Progress = Callable[[int, int], None]
@@ -93,8 +96,7 @@ def train(
         inside = np.array([w != writer for w in data.writers])
         part = fit(subset(data, inside), frame, lexicon, sentiment=False)
         rest = subset(data, ~inside)
-        matrix = part.matrix(rest.answers, rest.matches)
-        held[~inside] = np.asarray(matrix @ part.weights) + part.bias
+        held[~inside] = part.raw(part.rows(rest.answers, rest.matches))
         if progress:
             progress(done + 1, steps)
     model = fit(data, frame, lexicon, about=about)
@@ -126,75 +128,48 @@ def fit(
     about: dict[str, Any] | None = None,
     sentiment: bool = True,
 ) -> LinearModel:
-    """Fit vectorizers and weights, uncalibrated, with the threshold 0.5 for every code.
+    """Fit vocabulary and weights, uncalibrated, with the threshold 0.5 for every code.
 
     Every answer is learned twice, once without its question, so that the model also works where
     the question says nothing.
     """
-    texts = [a.text for a in data.answers]
-    vectorizers = {
-        block: features.vectorizer(block, min_df=features.MIN_ANSWERS[block]).fit(texts)
-        for block in features.ANALYZERS
-    }
+    vocabulary = Vocabulary.fit([a.text for a in data.answers])
     rules = features.RuleFeatures(lexicon, frame.names)
-    seen = stack(vectorizers, rules, data.answers, data.matches)
-    blind = stack(vectorizers, rules, data.answers, data.matches, blind=True)
-    matrix = sparse.csr_matrix(sparse.vstack([seen, blind]))
+    seen = stack(vocabulary, rules, data.answers, data.matches).whole
+    blind = stack(vocabulary, rules, data.answers, data.matches, blind=True).whole
     truth, open_ = _truth(data, frame), _open(data, frame)
-    weights, bias = logistic(
-        matrix, np.vstack([truth, truth]), ~np.vstack([open_, open_]), STRENGTH
-    )
+    both = sparse.csr_matrix(sparse.vstack([seen, blind]))
+    weights, bias = logistic(both, np.vstack([truth] * 2), ~np.vstack([open_] * 2), STRENGTH)
     size = len(frame.names)
-    model = LinearModel(
+    feeling = (
+        _sentiment(data, seen) if sentiment else (np.zeros((seen.shape[1] + 2, 3)), np.zeros(3))
+    )
+    return LinearModel(
         codes=frame.names,
-        vectorizers=vectorizers,
+        vocabulary=vocabulary,
         rules=rules,
         weights=weights,
         bias=bias,
         scale=np.ones(size),
         shift=np.zeros(size),
         thresholds=np.full(size, 0.5),
-        sentiment_weights=np.zeros((seen.shape[1], 3), dtype=np.float32),
-        sentiment_bias=np.zeros(3),
+        sentiment_weights=feeling[0].astype(np.float32),
+        sentiment_bias=feeling[1],
         about=about or {},
     )
-    if sentiment:
-        _fit_sentiment(model, data, seen)
-    return model
 
 
-def _fit_sentiment(model: LinearModel, data: Set, matrix: sparse.csr_matrix) -> None:
-    asked = np.array([bool(a.sentiment) for a in data.answers])
-    if not asked.any():
-        return
-    means = np.array([np.mean(a.sentiment) if a.sentiment else 0 for a in data.answers])
-    classes = np.sign(np.trunc(means)).astype(int) + 1
-    truth = np.eye(3, dtype=bool)[classes]
-    weights, bias = logistic(matrix[asked], truth[asked], np.ones_like(truth[asked]), STRENGTH)
-    model.sentiment_weights, model.sentiment_bias = weights, bias
-
-
-def logistic(
-    matrix: sparse.csr_matrix, truth: Flags, known: Flags, strength: float
-) -> tuple[npt.NDArray[np.float32], Scores]:
-    """Weights and biases of one L2-penalised logistic regression per column of *truth*.
-
-    *known* marks the cells that count (a disputed code does not). Returns (features, columns) and
-    (columns,). Columns with a single class get no weights.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    weights = np.zeros((matrix.shape[1], truth.shape[1]), dtype=np.float32)
-    bias = np.full(truth.shape[1], -6.0)
-    for column in range(truth.shape[1]):
-        rows = known[:, column]
-        labels = truth[rows, column]
-        if labels.any() and not labels.all():
-            found = LogisticRegression(C=strength, solver="liblinear", random_state=0, tol=1e-3)
-            found.fit(matrix[rows], labels)
-            weights[:, column] = found.coef_[0]
-            bias[column] = found.intercept_[0]
-    return weights, bias
+def _sentiment(data: Set, matrix: sparse.csr_matrix) -> tuple[Any, Any]:
+    """Weights (features + 2, 3) and biases (3,); the last two features are TextBlob's."""
+    asked = np.flatnonzero([bool(a.sentiment) for a in data.answers])
+    if not len(asked):
+        return np.zeros((matrix.shape[1] + 2, 3)), np.zeros(3)
+    answers = [data.answers[i] for i in asked]
+    scored = np.array([polarity(a.text)[:2] for a in answers], dtype=np.float32)
+    wide = sparse.csr_matrix(sparse.hstack([matrix[asked], scored], format="csr"))
+    means = np.array([np.mean(a.sentiment) for a in answers])
+    truth = np.eye(3, dtype=bool)[np.sign(np.trunc(means)).astype(int) + 1]
+    return logistic(wide, truth, np.ones_like(truth), STRENGTH)
 
 
 def _truth(data: Set, frame: Frame) -> Flags:
