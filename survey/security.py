@@ -1,8 +1,9 @@
 """What protects both web apps on every response: headers, host names, body limits, proxies.
 
 The header values follow the published advice for pages that may be read over a shoulder:
-nothing is stored by the browser, nothing is sent on to another site, no third party is asked
-for anything, and no page can be framed. They hold for errors and static files too.
+nothing is stored by the browser (but :data:`KEPT` files), nothing is sent on to another site, no
+third party is asked for anything, and no page can be framed. They hold for errors and static
+files too.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ FEATURES = (
     "picture-in-picture", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 """Browser features that no page of ours uses; each is switched off."""
+
+KEPT = "private, max-age=86400, immutable"
+"""Cache-Control of a file that says nothing of its reader and has a hash of its content in its
+name: the browser need not ask for it again that day. Leaving clears it (``Clear-Site-Data``)."""
 
 YEAR = 365 * 24 * 3600
 FORM_PARTS = 500
@@ -98,8 +103,10 @@ def _put_headers(app: Flask, values: dict[str, str]) -> None:
     pairs = tuple(values.items())
 
     def put(response: Response) -> Response:
+        kept = response.headers.get("Cache-Control") == KEPT
         for name, value in pairs:
-            response.headers[name] = value
+            if not (kept and name == "Cache-Control"):
+                response.headers[name] = value
         return response
 
     app.after_request(put)

@@ -16,15 +16,25 @@ from survey.box import store
 from survey.box.keys import PrivateKeyFound, refuse_private_keys
 from survey.box.store import StoreError
 from survey.collect import exits, parts, rendering
+from survey.collect.arrival import add_arrival
 from survey.collect.drafts import Drafts
 from survey.collect.errors import add_error_pages
 from survey.collect.flood import Flood
 from survey.collect.journey import Journey
 from survey.collect.limits import Limits, add_limits
-from survey.collect.parts import OpenWave, Parts
+from survey.collect.parts import File, OpenWave, Parts
 from survey.collect.progress import Progress, alone, prepare
 from survey.collect.tokens import server_key
-from survey.collect.views import care, codes, finish, information, invited, languages, start
+from survey.collect.views import (
+    care,
+    codes,
+    findings,
+    finish,
+    information,
+    invited,
+    languages,
+    start,
+)
 from survey.collect.views import survey as questions
 from survey.collect.visit import put_cookie
 from survey.config import Settings, SettingsError
@@ -64,6 +74,7 @@ def create_app(settings: Settings) -> Flask:
         raise CannotStart(str(error)) from error
     _add_views(app)
     add_error_pages(app)
+    add_arrival(app)
     add_limits(app, Limits())
     app.after_request(put_cookie)
     return app
@@ -135,8 +146,8 @@ def _put_together(app: Flask, settings: Settings) -> None:
         drafts=Drafts(settings.collect_folder, key),
         flood=Flood(settings.collect.flood / max(settings.collect.workers, 1)),
         form_key=key,
-        style=b"\n".join(_style(STATIC / name) for name in STYLES),
-        script=(STATIC / SCRIPT).read_bytes(),
+        style=File(b"\n".join(_style(STATIC / name) for name in STYLES)),
+        script=File((STATIC / SCRIPT).read_bytes()),
     )
     app.extensions[parts.NAME] = found
     rendering.add_words(app, found)
@@ -150,5 +161,15 @@ def _style(path: Path) -> bytes:
 
 
 def _add_views(app: Flask) -> None:
-    for module in (start, invited, questions, care, finish, codes, information, languages):
+    for module in (
+        start,
+        invited,
+        questions,
+        care,
+        finish,
+        codes,
+        information,
+        languages,
+        findings,
+    ):
         app.register_blueprint(module.views)

@@ -29,6 +29,11 @@ def new_secret() -> bytes:
     return secrets.token_bytes(SECRET_BYTES)
 
 
+def from_elsewhere(request: Request) -> bool:
+    """Whether another website sent the browser here: it then keeps the cookie to itself."""
+    return request.headers.get("Sec-Fetch-Site") == "cross-site"
+
+
 def read(request: Request, https: bool) -> bytes | None:
     """The secret that the browser sent, or None when there is none or it is malformed."""
     value = request.cookies.get(name(https), "")

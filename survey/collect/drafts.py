@@ -5,6 +5,15 @@ code and is kept nowhere, the other belongs to the day on which the draft expire
 destroyed after that day. So the server cannot read a draft, and an expired one cannot be read
 by anybody, not even from an old copy of the file together with the code. The day keys lie in
 files of their own, which no backup may hold.
+
+A draft can be opened once. What it held then lies among the answers under way, in a place that
+comes from the code as well: so whoever opens it again (because the first page never arrived, or on
+another phone) finds the very same answers, and a second sending is known to be one. The order:
+
+1. The answers are kept under way, durably. A crash before or after: the draft still opens.
+2. The draft is removed. From here on the code leads to the answers under way, for as long as they
+   are kept (twelve hours after the last touch), and says "sent" once they are.
+3. The browser gets its cookie.
 """
 
 from __future__ import annotations
@@ -16,12 +25,13 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from survey.collect import codes
+from survey.collect import codes, cookie
 from survey.collect.progress import StorageError, connect
 from survey.collect.state import State, pack, unpack
 
@@ -42,6 +52,19 @@ CREATE TABLE IF NOT EXISTS draft (
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a code stands for: a draft's id (16 bytes) and the key that opens it (32 bytes)."""
+
+    name: bytes
+    key: bytes
+
+    @property
+    def secret(self) -> bytes:
+        """The cookie's secret of the answers that are under way once the draft is opened."""
+        return cookie.derive(self.key, b"heard opened", cookie.SECRET_BYTES)
+
+
 class Drafts:
     """The store of drafts below one folder; ``pepper`` is a secret of the instance."""
 
@@ -50,17 +73,22 @@ class Drafts:
         self.keys = folder / KEYS
         self._pepper = pepper
 
+    def place(self, code: str) -> Place:
+        """Where the draft of a code lies. Slow: never call it while a database is written."""
+        made = codes.stretch(code, b"heard draft", 48, self._pepper)
+        return Place(made[:16], made[16:])
+
     def save(self, code: str, state: State, expires: datetime.date) -> None:
         """Keep the answers under a new code until the end of ``expires``.
 
         Raises :class:`~survey.collect.progress.StorageError`.
         """
-        name, key = self._names(code)
-        kept = dataclasses.replace(state, envelope=b"", code="", onward="", sent=False)
+        place = self.place(code)
+        kept = dataclasses.replace(state, envelope=b"", code="", onward="", sent=False, words=False)
         try:
             day_key = self._day_key(expires)
-            inner = SecretBox(key).encrypt(pack(kept, (SIZE,)))
-            row = (name, expires.isoformat(), bytes(SecretBox(day_key).encrypt(inner)))
+            inner = SecretBox(place.key).encrypt(pack(kept, (SIZE,)))
+            row = (place.name, expires.isoformat(), bytes(SecretBox(day_key).encrypt(inner)))
             with self._connection() as connection:
                 connection.execute("INSERT INTO draft VALUES (?, ?, ?)", row)
         except (sqlite3.DatabaseError, OSError, ValueError) as error:
@@ -68,25 +96,29 @@ class Drafts:
 
     def find(self, code: str, today: datetime.date) -> State | None:
         """The answers saved under a code; None for a wrong code and for an expired draft."""
-        name, key = self._names(code)
+        return self.read(self.place(code), today)
+
+    def read(self, place: Place, today: datetime.date) -> State | None:
+        """As :meth:`find`, for a place that is known already."""
         with self._connection() as connection:
             row = connection.execute(
-                "SELECT expires, state FROM draft WHERE id = ?", (name,)
+                "SELECT expires, state FROM draft WHERE id = ?", (place.name,)
             ).fetchone()
         if row is None or row[0] < today.isoformat():
             return None
         try:
             day_key = (self.keys / row[0]).read_bytes()
-            return unpack(SecretBox(key).decrypt(SecretBox(day_key).decrypt(row[1])))
+            return unpack(SecretBox(place.key).decrypt(SecretBox(day_key).decrypt(row[1])))
         except (OSError, CryptoError):
             return None
 
-    def sweep(self, today: datetime.date) -> int:
-        """Remove expired drafts, and destroy the keys of past days; how many drafts.
+    def remove(self, place: Place) -> None:
+        """End a draft that has just been opened: never at sending, which would tie the two."""
+        with self._connection() as connection:
+            connection.execute("DELETE FROM draft WHERE id = ?", (place.name,))
 
-        This alone removes drafts: were one removed when its answers are sent, the two would
-        be tied together.
-        """
+    def sweep(self, today: datetime.date) -> int:
+        """Remove expired drafts, and destroy the keys of past days; how many drafts."""
         if not self.path.exists():
             return 0
         for path in self.keys.iterdir() if self.keys.is_dir() else ():
@@ -95,11 +127,6 @@ class Drafts:
         with self._connection() as connection:
             done = connection.execute("DELETE FROM draft WHERE expires < ?", (today.isoformat(),))
             return done.rowcount
-
-    def _names(self, code: str) -> tuple[bytes, bytes]:
-        """The id and the key that a code stands for (16 and 32 bytes)."""
-        made = codes.stretch(code, b"heard draft", 48, self._pepper)
-        return made[:16], made[16:]
 
     def _day_key(self, day: datetime.date) -> bytes:
         self.keys.mkdir(mode=0o700, exist_ok=True)

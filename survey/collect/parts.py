@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from flask import current_app
@@ -57,6 +59,18 @@ class OpenWave:
 
 
 @dataclass(frozen=True)
+class File:
+    """A stylesheet or a script."""
+
+    body: bytes
+
+    @cached_property
+    def mark(self) -> str:
+        """A hash of what is in it, for its address."""
+        return sha256(self.body).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
 class Parts:
     """Everything a view needs. ``form_key`` is the key of the form tokens."""
 
@@ -70,8 +84,8 @@ class Parts:
     drafts: Drafts
     flood: Flood
     form_key: bytes
-    style: bytes
-    script: bytes
+    style: File
+    script: File
 
     @property
     def sending_lock(self) -> Path:

@@ -58,6 +58,8 @@ def add_words(app: Flask, found: Parts) -> None:
         "force": found.settings.force,
         "retention": found.settings.retention,
         "demo": found.settings.demo,
+        "style": f"/style-{found.style.mark}.css",
+        "script": f"/script-{found.script.mark}.js",
         "findings_there": lambda: findings.there(found.settings),
     }
     env.trim_blocks = True

@@ -25,7 +25,7 @@ class State:
     ``group`` is the name of the group whose code was typed; it never goes into an envelope.
     ``began`` is the second at which consent was given, for the time trap; it never leaves
     this object. ``envelope`` is the sealed answer while it is being sent; ``sent`` says that
-    it has been.
+    it has been. ``words`` says that six words opened these answers (and would again).
     """
 
     questionnaire: str = ""
@@ -43,6 +43,7 @@ class State:
     envelope: bytes = b""
     code: str = ""
     sent: bool = False
+    words: bool = False
 
 
 def pack(state: State, buckets: tuple[int, ...] = BUCKETS) -> bytes:
@@ -66,6 +67,7 @@ def pack(state: State, buckets: tuple[int, ...] = BUCKETS) -> bytes:
         "e": base64.b64encode(state.envelope).decode(),
         "w": state.code,
         "x": state.sent,
+        "d": state.words,
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     needed = LENGTH_BYTES + len(text)
@@ -98,4 +100,5 @@ def unpack(padded: bytes) -> State:
         envelope=base64.b64decode(found["e"]),
         code=found["w"],
         sent=found["x"],
+        words=found.get("d", False),  # so may this one
     )

@@ -89,10 +89,10 @@ class Visit:
             self.forget()
         raise StorageError("busy")
 
-    def restart(self) -> None:
-        """Leave what this browser had, and begin afresh with a new cookie."""
-        self.secret, self.new = cookie.new_secret(), True
-        self._kept, self._read = None, True
+    def restart(self, secret: bytes | None = None) -> None:
+        """Leave what this browser had, and begin with another cookie: a new one, or ``secret``."""
+        self.secret, self.new = secret or cookie.new_secret(), True
+        self._kept, self._read = None, secret is None
 
     def forget(self) -> None:
         """Read again at the next look: another request may have written."""
@@ -126,8 +126,10 @@ def put_cookie(response: Response) -> Response:
     found: Visit | None = g.get("visit")
     if found is None:
         return response
+    if cookie.from_elsewhere(request):
+        return response  # the browser kept its cookie to itself: one from us might overwrite it
     if found.ended:
         cookie.delete(response, found.parts.https)
-    elif found.new and found.secret is not None:
+    elif found.new and found.secret is not None and response.status_code < 400:
         cookie.put(response, found.secret, found.parts.https)
     return response

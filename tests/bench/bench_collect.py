@@ -8,6 +8,7 @@ take turns, and the median is printed.
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 import threading
 import time
@@ -38,6 +39,7 @@ def pages(server: Server) -> dict[str, Callable[[], object]]:
     for person in (new, filled):
         person.begin()
     filled.ask("POST", "/survey/1", {"returned": "yes"})
+    style = re.findall(r"/style-\w+\.css", new.ask("GET", "/")[1])[0]
     turn = itertools.cycle(("mother", "father"))
 
     def post() -> None:
@@ -50,7 +52,7 @@ def pages(server: Server) -> dict[str, Callable[[], object]]:
         "question, prefilled": lambda: filled.ask("GET", "/survey/1"),
         "question, with errors": lambda: filled.ask("POST", "/survey/1", {"returned": "?"}),
         "accepted post, stored": post,
-        "stylesheet": lambda: new.ask("GET", "/style.css"),
+        "stylesheet": lambda: new.ask("GET", style),
         "leaving": lambda: Person(server.port).ask("GET", "/exit"),
     }
 

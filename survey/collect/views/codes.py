@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 from flask import Blueprint, request
@@ -15,7 +16,8 @@ from survey.collect.forms import CookieForm, WordsForm
 from survey.collect.gates import closed, go, require_consent, require_open, require_ours, stop
 from survey.collect.parts import parts
 from survey.collect.progress import StorageError
-from survey.collect.visit import visit
+from survey.collect.state import State
+from survey.collect.visit import Visit, visit
 from survey.logging import log
 
 views = Blueprint("codes", __name__)
@@ -43,6 +45,7 @@ def save() -> str:
     code = codes.new()
     parts().drafts.save(code, found.state, expires)
     html = rendering.page("saved.html", code=code, expires=rendering.day(expires), host=_host())
+    found.change(lambda _: State())  # from now on the new words alone lead to the answers
     found.end()
     return html
 
@@ -66,13 +69,30 @@ def come_back() -> str | Response | tuple[str, int]:
     if request.method == "GET":
         return _ask("come_back.html", {})
     code = _typed()
-    saved = parts().drafts.find(code, _today()) if code else None
-    if saved is None:
-        return _ask("come_back.html", {"words": _not_found()}), 422
     found = visit()
-    found.restart()
-    found.change(lambda _: saved)
-    return go("/check" if saved.answers else "/survey")
+    state = _opened(found, code) if code else State()
+    if not state.questionnaire:
+        return _ask("come_back.html", {"words": _not_found()}), 422
+    if state.sent:
+        return go("/thank-you")
+    return go("/check" if state.answers else "/survey")
+
+
+def _opened(found: Visit, code: str) -> State:
+    """The answers that a code leads to, now in this browser; an empty state when there are none.
+
+    The first opening ends the draft; a later one finds what has become of its answers.
+    """
+    place = parts().drafts.place(code)
+    kept = parts().progress.read(place.secret)
+    saved = parts().drafts.read(place, _today())
+    if kept is None and saved is None:
+        return State()
+    fresh = dataclasses.replace(saved or State(), words=True)
+    found.restart(place.secret)
+    state = found.change(lambda now: now if kept or now.questionnaire else fresh, durable=True)
+    parts().drafts.remove(place)
+    return state
 
 
 @views.route("/take-back", methods=["GET", "POST"])

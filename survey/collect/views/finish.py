@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from contextlib import suppress
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -138,8 +139,20 @@ def thank_you() -> str | Response:
         "thanks.html", code=found.state.code, host=request.host_url.rstrip("/"),
         withdraw_until=_withdraw_until(),
     )  # fmt: skip
-    found.end()
+    _say_goodbye(found)
     return html
+
+
+def _say_goodbye(found: Visit) -> None:
+    """End the visit. A chosen language stays, under a new cookie that knows nothing of the answers,
+    so that the numbers to call can still be read."""
+    chosen = found.state.language
+    if not chosen:
+        found.end()
+    elif found.state.sent:
+        with suppress(StorageError):
+            found.restart()
+            found.replace(language=chosen)
 
 
 def _withdraw_until() -> str:

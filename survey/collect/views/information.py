@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Blueprint, make_response
 from werkzeug.wrappers import Response
 
 from survey import kept
 from survey.collect import cookie, rendering
 from survey.collect.gates import go
-from survey.collect.parts import parts
+from survey.collect.parts import File, parts
+from survey.collect.progress import StorageError
+from survey.collect.state import State
 from survey.collect.visit import visit
+from survey.security import KEPT
 
 views = Blueprint("information", __name__)
 
@@ -84,25 +89,30 @@ def ended() -> str:
 def leave() -> Response:
     """End the answer under way and go somewhere harmless.
 
-    Deleting the cookie is what ends it. ``Clear-Site-Data`` with ``no-store`` keeps Back from
-    showing pages out of the browser's memory.
+    Deleting the cookie is what ends it; answers that six words opened could be opened again, so
+    they are thrown away too. ``Clear-Site-Data`` with ``no-store`` keeps Back from showing pages
+    out of the browser's memory.
     """
-    visit().end()
-    response = go(parts().settings.collect.exit_url)
+    found = visit()
+    with suppress(StorageError):  # nothing may hold up the way out
+        if found.state.words:
+            found.change(lambda _: State())
+    response = make_response(go(parts().settings.collect.exit_url))
+    cookie.delete(response, parts().https)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
 
-@views.get("/style.css")
-def style() -> Response:
+@views.get("/style-<mark>.css")
+def style(mark: str) -> Response:
     """The one stylesheet."""
-    return _file(parts().style, "text/css")
+    return _file(parts().style, mark, "text/css")
 
 
-@views.get("/script.js")
-def script() -> Response:
+@views.get("/script-<mark>.js")
+def script(mark: str) -> Response:
     """The one script: a quicker way out. Nothing needs it."""
-    return _file(parts().script, "text/javascript")
+    return _file(parts().script, mark, "text/javascript")
 
 
 @views.get("/favicon.ico")
@@ -111,9 +121,12 @@ def icon() -> Response:
     return make_response("", 204)
 
 
-def _file(body: bytes, kind: str) -> Response:
-    response = make_response(body)
+def _file(file: File, mark: str, kind: str) -> Response:
+    """The file as it is now; one that has changed since is given, but not to be kept."""
+    response = make_response(file.body)
     response.headers["Content-Type"] = f"{kind}; charset=utf-8"
+    if mark == file.mark:
+        response.headers["Cache-Control"] = KEPT
     return response
 
 

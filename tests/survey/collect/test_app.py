@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -117,8 +118,8 @@ def test_titles_and_addresses_of_questions_say_nothing_of_what_is_asked(app: Fla
 def test_every_answer_of_the_app_carries_every_header(client: FlaskClient) -> None:
     addresses = [
         *PLAIN_PAGES,
-        "/style.css",
-        "/script.js",
+        "/style-old.css",
+        "/script-old.js",
         "/favicon.ico",
         "/nowhere",
         "/exit",
@@ -130,6 +131,18 @@ def test_every_answer_of_the_app_carries_every_header(client: FlaskClient) -> No
     response = client.post("/which", data={"survey": "parent"})
     assert response.status_code == 400
     assert {name: response.headers[name] for name in EXPECTED} == EXPECTED
+
+
+def test_the_stylesheet_and_the_script_are_asked_for_once_a_day(client: FlaskClient) -> None:
+    page = client.get("/").text
+    for address in re.findall(r"/(?:style|script)-[0-9a-f]{12}\.(?:css|js)", page):
+        response = client.get(address)
+        assert response.headers["Cache-Control"] == "private, max-age=86400, immutable"
+        others = EXPECTED.keys() - {"Cache-Control"}
+        assert {name: response.headers[name] for name in others} == {
+            name: EXPECTED[name] for name in others
+        }
+    assert len(re.findall("-[0-9a-f]{12}[.]", page)) == 2
 
 
 def test_a_demonstration_says_so_on_every_page(make_app: Callable[..., Flask]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +18,8 @@ from survey.collect.views import codes as views
 from survey.collect.views import finish
 from tests.survey.collect.conftest import House, inside
 from tests.survey.collect.respondent import Respondent, pending, state
+
+TODAY = datetime.datetime.now(datetime.UTC).date()
 
 
 @pytest.fixture(autouse=True)
@@ -100,14 +103,72 @@ def test_a_draft_never_outlives_the_wave(parent: Respondent, parts: Parts) -> No
     assert f"They work until {near.day} " in parent.words
 
 
-def test_sending_leaves_the_draft_for_the_nightly_sweep(
+def come_back(app: Flask, code: str) -> Respondent:
+    return Respondent(app.test_client()).get("/come-back").submit({"words": code})
+
+
+def test_a_draft_that_is_opened_twice_is_sent_once(
+    app: Flask, parent: Respondent, parts: Parts, house: House
+) -> None:
+    code = saved(parent)
+    first, second = come_back(app, code), come_back(app, code)
+    assert first.at == second.at == "/check"
+    first.finish().submit()
+    second.finish()
+    assert first.at == second.at == "/thank-you"
+    assert come_back(app, code).at == "/thank-you"
+    assert len(pending(parts, house.private_key)) == 1
+
+
+def test_opening_ends_the_draft_and_sending_touches_none(
     app: Flask, parent: Respondent, parts: Parts
 ) -> None:
     code = saved(parent)
-    other = Respondent(app.test_client()).get("/come-back").submit({"words": code})
+    other = come_back(app, code)
+    assert parts.drafts.find(code, TODAY) is None
+    drafts = parts.drafts.path.read_bytes()
     other.finish().submit()
     assert other.at == "/thank-you"
-    assert parts.drafts.find(code, datetime.datetime.now(datetime.UTC).date()) is not None
+    assert parts.drafts.path.read_bytes() == drafts
+
+
+def test_words_whose_first_page_was_lost_find_the_same_answers(
+    app: Flask, parent: Respondent, parts: Parts
+) -> None:
+    code = saved(parent)
+    come_back(app, code).get("/survey/5").submit({"when": "month"})
+    again = come_back(app, code)
+    assert state(again, parts).answers["when"] == "month"
+
+
+def test_a_crash_before_the_draft_is_removed_loses_nothing_and_sends_once(
+    app: Flask, parent: Respondent, parts: Parts, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = saved(parent)
+    with monkeypatch.context() as crash:
+        crash.setattr(type(parts.drafts), "remove", lambda *_: 1 // 0)
+        assert come_back(app, code).page.status_code == 500
+    assert parts.drafts.find(code, TODAY) is not None
+    come_back(app, code).finish().submit()
+    assert parts.drafts.find(code, TODAY) is None
+    assert come_back(app, code).at == "/thank-you"
+    assert len(pending(parts, house.private_key)) == 1
+
+
+def test_words_lead_nowhere_after_the_exit_after_saving_again_and_after_the_sweep(
+    app: Flask, parent: Respondent, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = saved(parent)
+    come_back(app, first).client.get("/exit")
+    assert come_back(app, first).page.status_code == 422
+    other = Respondent(app.test_client()).begin().submit({"returned": "yes"})
+    second = saved(other)
+    third = shown_code(come_back(app, second).get("/save").submit())
+    assert come_back(app, second).page.status_code == 422
+    assert come_back(app, third).at == "/check"
+    monkeypatch.setattr(parts.progress, "_clock", lambda: time.time() + 86_400)
+    assert parts.progress.sweep() > 0
+    assert come_back(app, third).page.status_code == 422
 
 
 def test_the_thank_you_page_shows_a_code_only_when_it_was_wanted(

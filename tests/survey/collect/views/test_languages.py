@@ -14,6 +14,8 @@ from flask.testing import FlaskClient
 
 from survey.collect.parts import Parts
 from survey.collect.rendering import QuestionPages
+from survey.collect.state import State
+from survey.collect.views import finish
 from survey.i18n import from_book
 from survey.translations import pseudo
 from survey.translations.extract import template
@@ -101,6 +103,22 @@ def test_the_first_button_of_a_question_goes_on_so_that_enter_never_switches(
     first = parent.html.select_one('button[form="page"], form#page button')
     assert first is not None
     assert first.get("name") is None
+
+
+def test_a_chosen_language_outlives_the_sending_and_knows_nothing_of_the_answers(
+    parent: Respondent, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finish, "LEAST_SECONDS", -1)
+    parent.submit({"returned": "yes"}).get("/language").submit(press="language:ar")
+    before = parent.cookie
+    parent.finish().submit()
+    assert parent.at == "/thank-you"
+    for address in ("/thank-you", "/help", "/"):
+        assert root(parent.get(address)) == ("ar", "rtl"), address
+    assert parent.cookie != before
+    assert state(parent, parts) == State(language="ar")
+    parent.client.get("/exit")
+    assert parent.cookie == ""
 
 
 def test_a_language_that_is_not_offered_cannot_be_chosen(parent: Respondent) -> None:
@@ -242,9 +260,11 @@ def test_every_page_around_the_questions_is_translated(
     reader.get("/language").submit(press=f"language:{code}")
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     plain = [rule.rule for rule in rules if not rule.arguments]
-    for address in sorted({*plain, "/nowhere"} - {"/exit", "/style.css", "/script.js"}):
+    for address in sorted({*plain, "/nowhere"} - {"/exit"}):
         if reader.get(address).page.mimetype == "text/html":
             look()
+    reader.page = reader.client.get("/which", headers={"Sec-Fetch-Site": "cross-site"})
+    look()
     reader.get("/which").submit()
     look()
     reader.get("/which").submit({"survey": "parent"})
