@@ -95,6 +95,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "quality.adopt": ANALYSTS,
     "quality.drop": ANALYSTS,
     "explore.listing": OPENERS,
+    "explore.by": OPENERS,
     "releases.listing": READERS,
     "releases.one": READERS,
     "releases.create": OPENERS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +12,12 @@ from sqlalchemy.orm import Session
 from survey.review.models.answers import Comment
 from survey.review.models.coding import MACHINE, Coding, MachineReading
 from survey.review.services import queue
+from survey.review.services.paging import Page, place
 
 PAGE = 25
+MOST_WORDS = 8
+WORDS = re.compile(r'"([^"]*)"|(\S+)')
+SPECIAL = re.compile(r"[\\%_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,17 @@ class Filters:
     questionnaire: str = ""
     question: str = ""
     urgent: bool = False
+    words: str = ""
+
+    @property
+    def patterns(self) -> list[str]:
+        """What is looked for, as patterns of LIKE: each word, and each phrase in quotes."""
+        found = [phrase or word for phrase, word in WORDS.findall(self.words)][:MOST_WORDS]
+        return [_pattern(words) for words in found if words.strip()]
+
+
+def _pattern(words: str) -> str:
+    return "%" + SPECIAL.sub(r"\\\g<0>", words) + "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +65,18 @@ class Shown:
         return any(coding.code == "urgent" for coding in self.codes)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list. ``number`` counts from 1."""
-
-    items: list[Shown]
-    number: int
-    total: int
-    size: int = PAGE
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // self.size))
-
-
-def page(session: Session, filters: Filters, number: int) -> Page:
+def page(session: Session, filters: Filters, number: int) -> Page[Shown]:
     """One page of comments: the urgent first, then by their random ids."""
     total = session.scalar(_filtered(select(func.count(Comment.id)), filters)) or 0
-    last = max(1, -(-total // PAGE))
-    number = min(max(1, number), last)
+    number, before = place(number, total, PAGE)
     urgent_first = func.coalesce(MachineReading.urgent, False).desc()
     query: Any = select(Comment, MachineReading)
     query = _filtered(query, filters).outerjoin(
         MachineReading, MachineReading.comment == Comment.id
     )
-    query = query.order_by(urgent_first, Comment.id).offset((number - 1) * PAGE).limit(PAGE)
+    query = query.order_by(urgent_first, Comment.id).offset(before).limit(PAGE)
     rows = [(row[0], row[1]) for row in session.execute(query)]
-    return Page(_with_codes(session, rows), number, total)
+    return Page(_with_codes(session, rows), number, total, PAGE)
 
 
 def one(session: Session, comment_id: str) -> Shown | None:
@@ -106,6 +106,10 @@ def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
         query = query.where(Comment.questionnaire == filters.questionnaire)
     if filters.question:
         query = query.where(Comment.question == filters.question)
+    # Only masked words are searched, and no index holds a copy of them: what is taken out of a
+    # comment is gone from the search too, and a part of a word is found in any language.
+    for pattern in filters.patterns:
+        query = query.where(Comment.text.ilike(pattern, escape="\\"))
     code = "urgent" if filters.urgent else filters.code
     if code:
         given = and_(Coding.comment == Comment.id, Coding.code == code, Coding.stands)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from survey.review.models.answers import Comment, Definition, Response, Wave
 from survey.review.services import definitions
+from survey.review.services.paging import Page, place
 
 PAGE = 50
 
@@ -45,27 +46,12 @@ class Listed:
     comments: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list. ``number`` counts from 1."""
-
-    items: list[Listed]
-    number: int
-    total: int
-    size: int = PAGE
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // self.size))
-
-
 def waves(session: Session) -> list[str]:
     """The names of all waves that were opened."""
     return list(session.scalars(select(Wave.name).order_by(Wave.name)))
 
 
-def page(session: Session, wave: str, questionnaire: str, number: int) -> Page:
+def page(session: Session, wave: str, questionnaire: str, number: int) -> Page[Listed]:
     """One page of responses by their random ids: an order that says nothing."""
     chosen = select(Response)
     if wave:
@@ -73,15 +59,13 @@ def page(session: Session, wave: str, questionnaire: str, number: int) -> Page:
     if questionnaire:
         chosen = chosen.where(Response.questionnaire == questionnaire)
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    number = min(max(1, number), max(1, -(-total // PAGE)))
-    rows = session.scalars(
-        chosen.order_by(Response.id).offset((number - 1) * PAGE).limit(PAGE)
-    ).all()
+    number, before = place(number, total, PAGE)
+    rows = session.scalars(chosen.order_by(Response.id).offset(before).limit(PAGE)).all()
     words = _comments_of(session, [row.id for row in rows])
     items = [
         Listed(r.id, r.wave, r.questionnaire, len(r.answers), words.get(r.id, 0)) for r in rows
     ]
-    return Page(items, number, total)
+    return Page(items, number, total, PAGE)
 
 
 def _comments_of(session: Session, ids: list[str]) -> dict[str, int]:

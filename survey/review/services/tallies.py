@@ -134,6 +134,23 @@ def count(
     return found
 
 
+def by_group(
+    session: Session, kind: str, dimension: str, *, questionnaire: str, variable: str, wave: str
+) -> dict[str, dict[str, int]]:
+    """Unit or wave (the ``dimension``) -> code -> n, of one question; no variable: of all."""
+    group = Tally.unit if dimension == "unit" else Tally.wave
+    query = select(group, Tally.code, func.sum(Tally.n))
+    query = query.where(Tally.kind == kind, Tally.questionnaire == questionnaire)
+    if variable:
+        query = query.where(Tally.variable == variable)
+    if wave:
+        query = query.where(Tally.wave == wave)
+    found: dict[str, dict[str, int]] = {}
+    for name, code, n in session.execute(query.group_by(group, Tally.code)):
+        found.setdefault(name, {})[code] = int(n)
+    return found
+
+
 def units(session: Session) -> list[str]:
     """The command units that were given, in alphabetical order."""
     query = select(Tally.unit).where(Tally.kind == ANSWER, Tally.unit != "").distinct()

@@ -21,6 +21,7 @@ def _filters() -> comments.Filters:
         questionnaire=request.args.get("questionnaire", ""),
         question=request.args.get("question", ""),
         urgent=request.args.get("urgent") == "1",
+        words=request.args.get("words", "").strip()[:200],
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from dataclasses import replace
+
+from flask import Blueprint, abort, render_template, request
 
 from analysis.coding.frame import shipped
 from survey.review import web
-from survey.review.services import explore, responses, tallies
+from survey.review.services import explore, responses, side_by_side, tallies
+from survey.review.services.side_by_side import DIMENSIONS, Wanted
 
 blueprint = Blueprint("explore", __name__, url_prefix="/explore")
 
@@ -34,4 +37,31 @@ def listing() -> str:
         unit_choices=[(unit, labels.get(unit, unit)) for unit in tallies.units(session)],
         tables=explore.tables(session, book, group) if keys else [],
         codes=explore.code_table(session, frame, group) if keys else None,
+    )
+
+
+@blueprint.get("/side-by-side")
+def by() -> str:
+    """One answer or code in every command unit, or in every wave."""
+    session = web.reading()
+    book, frame = explore.codebook(session), shipped()
+    wanted = Wanted(
+        questionnaire=request.args.get("questionnaire", ""),
+        variable=request.args.get("variable", ""),
+        answer=request.args.get("answer", ""),
+        by=request.args.get("by", "unit"),
+        wave=request.args.get("wave", ""),
+    )
+    choices = side_by_side.answers_of(book, frame, wanted)
+    if not choices or wanted.by not in DIMENSIONS:
+        abort(404)
+    if wanted.answer not in dict(choices):
+        wanted = replace(wanted, answer=choices[0][0])
+    return render_template(
+        "review/side_by_side.html",
+        wanted=wanted,
+        choices=choices,
+        dimensions=DIMENSIONS,
+        waves=responses.waves(session),
+        table=side_by_side.table(session, book, frame, wanted),
     )
