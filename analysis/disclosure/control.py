@@ -154,14 +154,25 @@ def _history(
     return tuple(found)
 
 
-def reattack(entry: Entry, past: Sequence[Entry], rules: Rules) -> list[Interval]:
-    """Attack a finished release again; returns what could be pinned too closely."""
+def reattack(
+    entry: Entry,
+    past: Sequence[Entry],
+    rules: Rules,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Interval]:
+    """Attack a finished release again; returns what could be pinned too closely.
+
+    ``progress`` is called with (groups attacked, groups in all).
+    """
     shot = entry.snapshot
     before = [(e.snapshot, groups(e.snapshot.tables.values())) for e in past]
     found: list[Interval] = []
-    for name, group in groups(shot.tables.values()).items():
+    every = groups(shot.tables.values())
+    for done, (name, group) in enumerate(every.items(), 1):
         now = replace(shot, at="", tables=group, plan=_group_plan(shot.plan, group))
         found += unsafe(attack(system_of([*_history(name, before), now], rules)))
+        if progress:
+            progress(done, len(every))
     return found
 
 

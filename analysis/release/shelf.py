@@ -11,7 +11,7 @@ ROOT/ledger/states.json state of each release: draft, published, withdrawn (with
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,12 @@ class Shelf:
         self._state(made.release.id, "draft", made.entry.created)
         return folder
 
-    def check(self, release_id: str, rules: Rules | None = None) -> list[str]:
+    def check(
+        self,
+        release_id: str,
+        rules: Rules | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[str]:
         """What keeps a release from being published: checksums, rules, a new attack. Empty: fine.
 
         The attack is made again in full, with every release published since the draft was made.
@@ -76,7 +81,7 @@ class Shelf:
         past = tuple(e for e in self.ledger().of(entry.wave) if e.release != release_id)
         if release["audit"]["earlier"] != len(past):
             return [*found, "Another release was published since this draft. Create it again."]
-        pinned = reattack(entry, past, rules or shipped_rules())
+        pinned = reattack(entry, past, rules or shipped_rules(), progress)
         return found + [f"{' '.join(i.target.name[1:])}: {i.low} to {i.high}" for i in pinned]
 
     def publish(self, release_id: str, key: SigningKey, today: str) -> Release:

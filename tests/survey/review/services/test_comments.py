@@ -38,7 +38,7 @@ def test_a_phrase_in_quotes_stands_together(readers: Readers) -> None:
 
 
 def test_what_like_takes_for_a_sign_is_only_a_letter(readers: Readers) -> None:
-    readers.saying("100% sure.", "1000 sure.", "It was ___ there", "It was xxx there", "back\\slash")
+    readers.saying("100% sure.", "1000 sure.", "It was ___ there", "It was xxx", "back\\slash")
     assert texts(readers, words="100%") == ["100% sure."]
     assert texts(readers, words="___") == ["It was ___ there"]
     assert texts(readers, words="k\\s") == ["back\\slash"]
