@@ -18,12 +18,7 @@ from xml.sax.saxutils import escape
 from analysis.export.archive import member
 from analysis.export.sheets import AT_ONCE, HEADING, Cell, Link, Sheet, Workbook, column_letters
 
-PLAIN = {
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": 12, "valign": "top"},
-}
+FACE = {"font_name": "Arial", "font_size": 12, "valign": "top"}
 
 
 def write(workbook: Workbook, target: Path) -> None:
@@ -32,7 +27,7 @@ def write(workbook: Workbook, target: Path) -> None:
 
     long = {n: sheet for n, sheet in enumerate(workbook.sheets, start=1) if sheet.long}
     made = target.with_name(f"{target.name}.draft") if long else target
-    book = xlsxwriter.Workbook(str(made), PLAIN)
+    book = xlsxwriter.Workbook(str(made), _options())
     day = datetime.datetime.fromisoformat(f"{workbook.created}T00:00:00")
     book.set_properties(
         {"title": workbook.title, "subject": workbook.subject, "author": "", "created": day}
@@ -92,19 +87,25 @@ def _inside(value: Cell) -> str:
     return f' t="inlineStr"><is><t xml:space="preserve">{escape(words)}</t></is></c>'
 
 
-def _styles(book: Any) -> dict[str, Any]:
-    face = {"font_name": "Arial", "valign": "top"}
+def _options() -> dict[str, Any]:
+    """Text stays text, whatever it looks like. Made anew: XlsxWriter changes what it is given."""
     return {
-        "title": book.add_format({**face, "bold": True, "font_size": 16}),
-        "subtitle": book.add_format({**face, "bold": True, "font_size": 14, "text_wrap": True}),
-        "header": book.add_format(
-            {**face, "bold": True, "font_size": 12, "text_wrap": True, "bottom": 1}
-        ),
-        "text": book.add_format({**face, "font_size": 12, "text_wrap": True}),
-        "link": book.add_format(
-            {**face, "font_size": 12, "text_wrap": True, "font_color": "#0b4f9e", "underline": 1}
-        ),
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "default_format_properties": dict(FACE),
     }
+
+
+def _styles(book: Any) -> dict[str, Any]:
+    styles: dict[str, dict[str, Any]] = {
+        "title": {"bold": True, "font_size": 16},
+        "subtitle": {"bold": True, "font_size": 14, "text_wrap": True},
+        "header": {"bold": True, "text_wrap": True, "bottom": 1},
+        "text": {"text_wrap": True},
+        "link": {"text_wrap": True, "font_color": "#0b4f9e", "underline": 1},
+    }
+    return {name: book.add_format({**FACE, **style}) for name, style in styles.items()}
 
 
 def _sheet(page: Any, sheet: Sheet, styles: dict[str, Any]) -> None:
