@@ -18,11 +18,17 @@ import pytest
 
 import analysis
 import survey
+from survey.intruder import lint
 from tests.anonymity.served import ROOT, Served, free_port, serve
 
 NGINX = next(
     (p for p in ("/usr/sbin/nginx", "/usr/bin/nginx") if Path(p).exists()), "/usr/sbin/nginx"
 )
+
+
+TRUSTING = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+TRUSTING.check_hostname = False
+TRUSTING.verify_mode = ssl.CERT_NONE
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +39,24 @@ def served(place: Path) -> Iterator[Served]:
 
 
 @contextmanager
-def proxied(served: Served, work: Path) -> Iterator[int]:
-    """The nginx of deploy/ before the app; gives the port that it listens on."""
+def proxied(served: Served, work: Path, **fault: str) -> Iterator[int]:
+    """The nginx of deploy/ before the app; gives the port that it listens on.
+
+    What it prints goes into the file ``printed``. ``fault`` changes words of the configuration.
+    """
     work.mkdir()
     port = free_port()
-    (work / "nginx.conf").write_text(_configuration(served.port, port, work))
+    text = _configuration(served.port, port, work)
+    for planted in fault.values():
+        text = text.replace("access_log off;", planted)
+    (work / "nginx.conf").write_text(text)
     _certificate(work)
-    process = subprocess.Popen(
-        [NGINX, "-p", str(work), "-c", str(work / "nginx.conf"), "-g", "daemon off;"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with (work / "printed").open("wb") as printed:
+        process = subprocess.Popen(
+            [NGINX, "-p", str(work), "-c", str(work / "nginx.conf"), "-g", "daemon off;"],
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
     try:
         _wait(port)
         yield port
@@ -91,10 +104,7 @@ def _connect(port: int, tls: bool, timeout: float = 10) -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", port), timeout=timeout)
     if not tls:
         return connection
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context.wrap_socket(connection, server_hostname="localhost")
+    return TRUSTING.wrap_socket(connection, server_hostname="localhost")
 
 
 def _status(port: int, request: bytes, tls: bool = True, timeout: float = 10) -> int:
@@ -160,14 +170,56 @@ def test_too_much_is_refused_by_the_proxy_and_by_the_app(served: Served, place: 
     assert _status(served.port, body + b"x" * 300_000, tls=False) == 413
 
 
+CANARIES = [b"CANARYPLACE", b"CANARYWORDS", b"CANARYAGENT", b"127.0.0.1:"]
+REQUESTS = (
+    GET.replace(b"GET /", b"GET /CANARYPLACE").replace(
+        b"Connection", b"User-Agent: CANARYAGENT\r\nX"
+    ),
+    b"POST /which HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    b"Content-Length: 100001\r\n\r\n" + b"CANARYWORDS" * 9091,
+    b"GET /CANARYPLACE HTTP/9.9\r\n\r\n",
+    b"CANARYPLACE CANARYWORDS\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nCANARYPLACE\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: CANARYPLACE\r\n\r\n",
+    b"GET /" + b"CANARYPLACE" * 1000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+)
+
+
+def _left(work: Path, port: int) -> list[str]:
+    """What good and malformed requests leave in the proxy's files, on the disk or printed."""
+    for request in REQUESTS:
+        _status(port, request)
+    return lint.canaries([work], CANARIES)
+
+
 def test_the_proxy_writes_nothing_down(served: Served, place: Path) -> None:
     work = place / "nginx-quiet"
     with proxied(served, work) as port:
-        _status(port, GET.replace(b"GET /", b"GET /CANARYPLACE"))
-        _status(port, b"POST /which HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
-                + b"CANARYWORDS" * 9091)  # fmt: skip
+        (work / "nginx.conf").unlink()  # it names this machine's own address
+        assert _left(work, port) == []
         files = {path.name for path in work.rglob("*") if path.is_file()}
-    assert files == {"nginx.conf", "pid", "privkey.pem", "fullchain.pem"}
+    assert (work / "printed").read_bytes() == b""
+    assert files == {"pid", "printed", "privkey.pem", "fullchain.pem"}
+
+
+def test_a_proxy_that_keeps_a_log_is_caught(served: Served, place: Path) -> None:
+    work = place / "nginx-log"
+    with proxied(served, work, fault=f"access_log {work}/access.log;") as port:
+        (work / "nginx.conf").unlink()
+        (found,) = _left(work, port)
+    assert found.startswith(str(work / "access.log"))
+
+
+def test_the_configuration_of_the_review_host_is_one_that_nginx_takes(place: Path) -> None:
+    work = place / "nginx-review"
+    work.mkdir()
+    _certificate(work)
+    text = (ROOT / "deploy" / "nginx" / "review.conf").read_text()
+    text = text.replace("/etc/heard/tls", str(work)).replace("/run/nginx.pid", str(work / "pid"))
+    (work / "nginx.conf").write_text(text.replace("user www-data;", ""))
+    command = [NGINX, "-t", "-p", str(work), "-c", str(work / "nginx.conf")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 HOSTILE = [
@@ -204,8 +256,11 @@ def _inside(value: object) -> Iterator[re.Pattern[str]]:
 
 
 def slowest(pattern: re.Pattern[str]) -> float:
-    """Processor seconds of the slowest search over the hostile texts, the best of two tries."""
-    return max(min(_search(pattern, text) for _ in range(2)) for text in HOSTILE)
+    """Processor seconds of the slowest search over the hostile texts; a slow one is tried again."""
+    times = {text: _search(pattern, text) for text in HOSTILE}
+    return max(
+        took if took <= LIMIT else min(took, _search(pattern, text)) for text, took in times.items()
+    )
 
 
 def _search(pattern: re.Pattern[str], text: str) -> float:
@@ -222,5 +277,5 @@ def test_no_pattern_of_the_product_can_be_made_slow() -> None:
 
 
 def test_a_pattern_that_backtracks_is_caught() -> None:
-    text = "a" * 24 + "!"
+    text = "a" * 20 + "!"
     assert _search(re.compile(r"^(\w+\s?)*$"), text) > LIMIT
