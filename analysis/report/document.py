@@ -16,19 +16,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from analysis.report import system
+from analysis.report import engine, system
+from analysis.report.engine import OutsideError
 from analysis.report.metadata import packet
 
-SVG = "{http://www.w3.org/2000/svg}"
 PIXEL = 0.75
 """PDF points in a CSS pixel."""
 PRINTED = 4
 """The annotation flag that PDF/A wants on every link: shown on paper as on screen."""
 PROFILE = "sRGB2014.icc"
 
-
-class OutsideError(Exception):
-    """A report asked for something outside itself, and was not made."""
+__all__ = ["OutsideError", "finish", "render", "write"]
 
 
 def write(html: str, target: Path, *, identifier: str) -> None:
@@ -44,35 +42,8 @@ def write(html: str, target: Path, *, identifier: str) -> None:
 
 def render(html: str, identifier: str) -> bytes:
     """The PDF's bytes; see :func:`write`."""
-    import weasyprint
-    from weasyprint.urls import FatalURLFetchingError
-
-    try:
-        document = weasyprint.HTML(string=html, base_url="data:,", url_fetcher=_fetcher())
-        _describe(document.etree_element)
-        pdf: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
-            finisher=finish,
-        )
-    except FatalURLFetchingError as error:
-        raise OutsideError(str(error)) from None
-    return pdf
-
-
-def _fetcher() -> Any:
-    """A fetcher that reads data: and stops at anything else, so that no report phones home."""
-    from weasyprint.urls import URLFetcher
-
-    return URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-
-
-def _describe(root: Any) -> None:
-    """WeasyPrint takes a chart's alternative from its title alone: give it the words as well."""
-    for chart in root.iter(f"{SVG}svg"):
-        title, words = chart.find(f"{SVG}title"), chart.find(f"{SVG}desc")
-        if title is not None and words is not None:
-            title.text = f"Chart. {title.text} {words.text}"
+    name = hashlib.sha256(identifier.encode()).digest()[:16]
+    return engine.make(html, name, finish)
 
 
 def finish(document: Any, pdf: Any) -> None:
