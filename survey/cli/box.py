@@ -100,7 +100,7 @@ def open_(
 
 def _open(settings: Settings, file: Path, private_key: bytes, closed: bool) -> Stored:
     from survey.cli.reviewing import bar, review_database
-    from survey.definition import codebook, load
+    from survey.definition import archive, codebook
     from survey.review import database
     from survey.review.services import box_file
     from survey.review.services.originals import TextKeys
@@ -112,7 +112,7 @@ def _open(settings: Settings, file: Path, private_key: bytes, closed: bool) -> S
     ):
         return box_file.open_file(
             session, file, private_key,
-            codebook=codebook.document(load.load_all()),
+            codebook=codebook.document(archive.asked(settings)),
             keys=TextKeys(settings.review_folder),
             closed=closed, progress=progress,
         )  # fmt: skip

@@ -13,6 +13,7 @@ from survey.cli.invite import groups, invite
 from survey.cli.keys import check_name, key_folder
 from survey.cli.main import Problem
 from survey.config import Settings
+from survey.definition import archive
 
 
 @click.group()
@@ -63,6 +64,7 @@ def open_(settings: Settings, name: str) -> None:
     """Open the wave NAME: from now on answers are taken."""
     with collect_database(settings) as engine:
         opened = waves.open_wave(engine, name)
+    archive.asked(settings)  # what is asked from now on can be read, whatever comes later
     click.echo(f"Wave {opened.name} is open until {opened.closes_on}.")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from survey.box import envelope, opening, pool, private, store, waves
 from survey.config import Settings
+from survey.definition import archive
 from survey.definition.codebook import document
 from survey.definition.load import load_all
 from survey.demo.answers import DemoResponse, read_comments, responses
@@ -51,6 +52,7 @@ def open_wave(settings: Settings, wave: str = WAVE) -> None:
     closes = today() + datetime.timedelta(days=60)
     waves.create(engine, wave, public.key, closes, closes + datetime.timedelta(days=14))
     waves.open_wave(engine, wave)
+    archive.asked(settings)
 
 
 def send(settings: Settings, progress: Progress) -> None:

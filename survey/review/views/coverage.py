@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from analysis.disclosure.rules import shipped
 from survey.box import waves
+from survey.definition import archive
 from survey.review import web
 from survey.review.forms import TargetForm, WaveForm
 from survey.review.models.answers import Wave
@@ -75,6 +76,7 @@ def _move(event: str) -> Response:
     except waves.WaveError as error:
         flash(str(error))
         return redirect(url_for("coverage.page"))
+    archive.asked(web.settings())
     with web.writing() as session:
         web.note(session, event, wave=name)
     flash(f"Wave {moved.name} is {moved.state}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from survey.box import private, waves
 from survey.box.private import Cost
 from survey.collect.app import CannotStart, create_app
 from survey.config import Collect, Operator, Settings
+from survey.paths import REFERENCE
 from tests.survey.collect.conftest import House, build, close, inside
 from tests.survey.collect.respondent import Respondent
 from tests.survey.test_security import EXPECTED
@@ -131,6 +133,25 @@ def test_every_answer_of_the_app_carries_every_header(client: FlaskClient) -> No
     response = client.post("/which", data={"survey": "parent"})
     assert response.status_code == 400
     assert {name: response.headers[name] for name in EXPECTED} == EXPECTED
+
+
+def test_an_instance_shows_its_own_numbers_and_its_own_boroughs(
+    make_app: Callable[..., Flask], house: House
+) -> None:
+    own = house.settings.instance / "reference"
+    shutil.copytree(REFERENCE, own)
+    for name, old, new in (
+        ("supports", "116 123", "116 999"),
+        ("units", '"Croydon"', '"Croydon Town"'),
+    ):
+        path = own / f"{name}.toml"
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    parent = Respondent(make_app().test_client()).begin()
+    parent.submit({"returned": "yes"}).get("/survey/9")
+    assert "Croydon Town" in parent.words
+    parent.get("/help")
+    assert "116 999" in parent.words
+    assert "116 123" not in parent.words
 
 
 def test_the_stylesheet_and_the_script_are_asked_for_once_a_day(client: FlaskClient) -> None:
