@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
+import os
 import subprocess
 import sys
 import threading
@@ -91,10 +92,9 @@ def check(task: Task) -> tuple[str, str]:
     from analysis.release.read import ReleaseError
     from survey.review.services import releases
 
-    task.progress(0, 1)
     release_id = task.arguments["release"]
     try:
-        found = releases.shelf(task.settings).check(release_id)
+        found = releases.shelf(task.settings).check(release_id, progress=task.progress)
     except ReleaseError as error:
         raise Hopeless(str(error)) from None
     if found:
@@ -133,7 +133,7 @@ def report(task: Task) -> tuple[str, str]:
 def open_box(task: Task) -> tuple[str, str]:
     """Open an export that was uploaded; the upload is removed whatever happens."""
     from survey.box.opening import OpeningError
-    from survey.definition import codebook, load
+    from survey.definition import archive, codebook
     from survey.review.services import box_file
 
     path = Path(task.arguments["file"])
@@ -141,7 +141,7 @@ def open_box(task: Task) -> tuple[str, str]:
         with database.writing(task.engine) as session:
             stored = box_file.open_file(
                 session, path, task.key,
-                codebook=codebook.document(load.load_all()),
+                codebook=codebook.document(archive.asked(task.settings)),
                 keys=TextKeys(task.settings.review_folder),
                 closed=bool(task.arguments.get("closed")),
                 progress=task.progress,
@@ -166,8 +166,13 @@ HANDLERS: dict[str, Callable[[Task], tuple[str, str]]] = {
 """Kind of job -> what does it; returns (result, message for people)."""
 
 
-def run(settings: Settings, job_id: str, key: bytes = b"") -> None:
-    """Do one job, if nobody else does it."""
+STOPPED_AT_ONCE = frozenset({"check", "release", "report", "train"})
+"""Kinds that may take minutes between two signs of progress and keep nothing until their end:
+their process ends when somebody cancels them. What it leaves is what a power cut would leave."""
+
+
+def run(settings: Settings, job_id: str, key: bytes = b"", *, alone: bool = False) -> None:
+    """Do one job, if nobody else does it. ``alone``: the process is there for this only."""
     engine = database.make_engine(settings)
     files = JobFiles(settings.review_folder)
     with files.lock(job_id) as mine:
@@ -178,6 +183,8 @@ def run(settings: Settings, job_id: str, key: bytes = b"") -> None:
             found = (job.kind, dict(job.arguments)) if job else None
         if found:
             task = Task(settings, engine, found[1], _teller(engine, files, job_id), key)
+            if alone and found[0] in STOPPED_AT_ONCE:
+                threading.Thread(target=_watch, args=(engine, job_id), daemon=True).start()
             _do(task, found[0], job_id)
     engine.dispose()
 
@@ -199,6 +206,15 @@ def _do(task: Task, kind: str, job_id: str) -> None:
         return
     with database.writing(task.engine) as session:
         jobs.fail(session, job_id, failure)
+
+
+def _watch(engine: Engine, job_id: str) -> None:
+    """End this process, whatever it is doing, once the job is cancelled."""
+    while True:
+        time.sleep(1)
+        with database.reader(engine) as session:
+            if jobs.is_cancelled(session, job_id):
+                os._exit(0)
 
 
 def _teller(engine: Engine, files: JobFiles, job_id: str) -> Callable[[int, int], None]:
@@ -232,6 +248,15 @@ def start(settings: Settings, job_id: str = "", key: bytes = b"") -> None:
         process.stdin.close()
 
 
+def resume(settings: Settings) -> bool:
+    """Start a runner when jobs wait or were interrupted, as after a restart of the machine."""
+    files = JobFiles(settings.review_folder)
+    left = [job_id for job_id in _waiting(settings) if not files.held(job_id)]
+    if left:
+        start(settings)
+    return bool(left)
+
+
 def main() -> None:
     """Do the jobs that wait, or the one that is named."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -241,9 +266,11 @@ def main() -> None:
     set_up()
     settings = load_settings(given.instance)
     if given.job:
-        run(settings, given.job, bytes.fromhex(sys.stdin.read()))
-    for job_id in _waiting(settings):
-        run(settings, job_id)
+        run(settings, given.job, bytes.fromhex(sys.stdin.read()), alone=True)
+    done: set[str] = set()
+    while left := [job_id for job_id in _waiting(settings) if job_id not in done]:
+        run(settings, left[0], alone=True)
+        done.add(left[0])
 
 
 def _waiting(settings: Settings) -> list[str]:

@@ -70,6 +70,11 @@ class JobFiles:
             else:
                 yield True
 
+    def held(self, job_id: str) -> bool:
+        """Whether a living runner does this job."""
+        with self.lock(job_id) as free:
+            return not free
+
     def write(self, job_id: str, progress: Progress) -> None:
         """Say how far a job is."""
         path = self.folder / f"{job_id}.progress"

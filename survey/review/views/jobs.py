@@ -51,7 +51,10 @@ def code() -> Response:
 def cancel(job_id: str) -> Response:
     """Cancel a job that waits or runs."""
     with web.writing() as session:
-        if session.get(Job, job_id) is None:
+        job = session.get(Job, job_id)
+        if job is None:
             abort(404)
-        jobs.cancel(session, job_id)
+        if jobs.cancel(session, job_id):
+            web.note(session, "job_cancelled", kind=job.kind)
+    runner.resume(web.settings())  # a runner that ended with the job may have left others
     return redirect(url_for("jobs.one", job_id=job_id))
