@@ -15,10 +15,11 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pyarrow.parquet
-from frictionless import Package
 from odf.opendocument import load as load_ods
 from odf.table import Table, TableCell, TableRow
 from odf.teletype import extractText
+
+from analysis.release.write import safe
 
 Key = tuple[str, str]
 Cell = tuple[str, int | None, int | None, int | None, str]
@@ -31,6 +32,11 @@ def from_row(row: dict[str, Any]) -> tuple[Key, Cell]:
     numbers = (row["count"], row["base"], row["percent"])
     count, base, percent = (None if n in (None, "") else int(n) for n in numbers)
     return (row["table"], row["code"]), (row["status"], count, base, percent, row["label"])
+
+
+def guarded(cells: dict[Key, Cell]) -> dict[Key, Cell]:
+    """The same with labels as CSV has them: a sign before what could be a formula."""
+    return {key: (*cell[:4], safe(cell[4])) for key, cell in cells.items()}
 
 
 def from_csv(folder: Path) -> dict[Key, Cell]:
@@ -50,11 +56,6 @@ def from_json(folder: Path) -> dict[Key, Cell]:
 def from_parquet(folder: Path) -> dict[Key, Cell]:
     rows = pyarrow.parquet.read_table(folder / "small-1.parquet").to_pylist()
     return dict(from_row(row) for row in rows)
-
-
-def from_package(folder: Path) -> dict[Key, Cell]:
-    resource = Package(str(folder / "small-1-datapackage.zip")).get_resource("tables")
-    return dict(from_row(row.to_dict()) for row in resource.read_rows())
 
 
 def sheets_of_ods(path: Path) -> dict[str, list[list[str]]]:
