@@ -31,7 +31,7 @@ from pathlib import Path
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from survey.collect import codes, cookie
+from survey.collect import codes, cookie, shelf
 from survey.collect.progress import StorageError, connect
 from survey.collect.state import State, pack, unpack
 
@@ -43,13 +43,6 @@ SIZE = 131_072
 
 FILE = "drafts.sqlite3"
 KEYS = "draft-keys"
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS draft (
-    id BLOB NOT NULL PRIMARY KEY,
-    expires TEXT NOT NULL,
-    state BLOB NOT NULL
-) STRICT, WITHOUT ROWID
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +83,7 @@ class Drafts:
             inner = SecretBox(place.key).encrypt(pack(kept, (SIZE,)))
             row = (place.name, expires.isoformat(), bytes(SecretBox(day_key).encrypt(inner)))
             with self._connection() as connection:
-                connection.execute("INSERT INTO draft VALUES (?, ?, ?)", row)
+                shelf.put(connection, row)
         except (sqlite3.DatabaseError, OSError, ValueError) as error:
             raise StorageError(type(error).__name__) from None
 
@@ -101,9 +94,7 @@ class Drafts:
     def read(self, place: Place, today: datetime.date) -> State | None:
         """As :meth:`find`, for a place that is known already."""
         with self._connection() as connection:
-            row = connection.execute(
-                "SELECT expires, state FROM draft WHERE id = ?", (place.name,)
-            ).fetchone()
+            row = shelf.find(connection, place.name)
         if row is None or row[0] < today.isoformat():
             return None
         try:
@@ -115,7 +106,7 @@ class Drafts:
     def remove(self, place: Place) -> None:
         """End a draft that has just been opened: never at sending, which would tie the two."""
         with self._connection() as connection:
-            connection.execute("DELETE FROM draft WHERE id = ?", (place.name,))
+            shelf.remove(connection, place.name)
 
     def sweep(self, today: datetime.date) -> int:
         """Remove expired drafts, and destroy the keys of past days; how many drafts."""
@@ -125,8 +116,7 @@ class Drafts:
             if path.name < today.isoformat():
                 _destroy(path)
         with self._connection() as connection:
-            done = connection.execute("DELETE FROM draft WHERE expires < ?", (today.isoformat(),))
-            return done.rowcount
+            return shelf.remove_before(connection, today.isoformat())
 
     def _day_key(self, day: datetime.date) -> bytes:
         self.keys.mkdir(mode=0o700, exist_ok=True)
@@ -144,7 +134,7 @@ class Drafts:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        connection = connect(self.path, SCHEMA)
+        connection = connect(self.path, shelf.SCHEMA)
         try:
             connection.execute("PRAGMA synchronous = EXTRA")
             yield connection

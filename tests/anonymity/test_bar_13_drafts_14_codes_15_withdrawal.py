@@ -7,6 +7,7 @@ import dataclasses
 import datetime
 import json
 import math
+import os
 import shutil
 import sqlite3
 import time
@@ -18,10 +19,12 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 from survey.box import opening, waves, withdrawals
-from survey.collect import codes, limits
-from survey.collect.drafts import Drafts
+from survey.collect import codes, limits, shelf
+from survey.collect.drafts import Drafts, Place
 from survey.collect.state import State
-from survey.intruder import lint
+from survey.intruder import lint, order
+from survey.intruder.snapshot import Snapshot
+from tests.anonymity import faults
 from tests.survey.box.conftest import make_box
 
 TODAY = datetime.date(2027, 3, 1)
@@ -93,6 +96,43 @@ def test_all_drafts_look_alike(drafts: Drafts) -> None:
     with closing(sqlite3.connect(drafts.path)) as connection:
         sizes = {row[0] for row in connection.execute("SELECT length(state) FROM draft")}
     assert len(sizes) == 1
+
+
+N = 80
+
+
+def _states(drafts: Drafts, places: list[Place]) -> list[bytes]:
+    """What lies there of each draft, in the order in which they were saved."""
+    with closing(sqlite3.connect(drafts.path)) as connection:
+        found = [shelf.find(connection, place.name) for place in places]
+    return [row[1] for row in found if row]
+
+
+def test_saved_answers_show_no_order_after_some_came_and_went(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(codes, "MEMORY", 8192)
+    monkeypatch.setattr(codes, "PASSES", 1)
+    folder = place / "order"
+    folder.mkdir()
+    drafts, given = Drafts(folder, PEPPER), [codes.new() for _ in range(N + 20)]
+    for number, code in enumerate(given):
+        drafts.save(code, STATE, EXPIRES)
+        if number % 5 == 4:
+            drafts.remove(drafts.place(given[number - 3]))
+    left = _states(drafts, [drafts.place(code) for code in given])
+    channels = order.attack(Snapshot(folder, drafts.path), left)
+    assert {"drafts.sqlite3, end: where it lies", "draft.place"} <= {c.name for c in channels}
+    assert {channel.found for channel in channels} == {N}
+    assert [channel for channel in channels if channel.broken] == []
+
+
+def test_saved_answers_in_the_order_of_their_ids_are_caught(place: Path) -> None:
+    """The fault, and our own first design: so large a row shows its order by its overflow pages."""
+    sent = [os.urandom(131_168) for _ in range(N)]
+    taken = faults.build(place / "ids", faults.WITHOUT_ROWID, faults.with_random_id, sent)
+    found = {channel.name: channel.tau for channel in order.attack(taken, sent)}
+    assert found["collect.sqlite3, end: where it lies"] > 0.9
 
 
 def test_a_code_has_seventy_seven_bits_and_a_guess_is_dear() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from survey import kept
 from survey.box import schema
-from survey.collect import drafts
+from survey.collect import shelf
 from survey.collect.progress import connect
 from survey.config import Retention, Settings
 from survey.review.models import every
@@ -36,7 +36,7 @@ def _of_file(path: Path, *made_by: str) -> set[str]:
 
 
 def test_every_column_of_the_collect_side_is_explained_and_no_other(tmp_path: Path) -> None:
-    own = _of_file(tmp_path / "progress.sqlite3") | _of_file(tmp_path / "x", drafts.SCHEMA)
+    own = _of_file(tmp_path / "progress.sqlite3") | _of_file(tmp_path / "x", shelf.SCHEMA)
     found = _columns(schema.metadata) | own | VERSION
     assert found == kept.columns("collect")
 

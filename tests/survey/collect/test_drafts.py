@@ -46,7 +46,7 @@ def test_the_file_and_the_pepper_without_the_code_tell_nothing(drafts: Drafts) -
     columns = [row[1] for row in connection.execute("PRAGMA table_info(draft)")]
     sizes = connection.execute("SELECT DISTINCT length(state) FROM draft").fetchall()
     connection.close()
-    assert columns == ["id", "expires", "state"]
+    assert columns == ["place", "id", "expires", "state"]
     assert sizes == [(SIZE + 80,)]
 
 
