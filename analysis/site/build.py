@@ -19,6 +19,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.packs.render import STYLE as PACKS_STYLE
+from analysis.packs.render import stylesheet as packs_stylesheet
 from analysis.recommendations.files import to_csv, to_json
 from analysis.recommendations.model import Ledger
 from analysis.site import edition, shared
@@ -36,7 +38,7 @@ def files(bundles: Iterable[Bundle], ledger: Ledger, facts: Facts) -> Files:
     ordered = sorted(bundles, key=lambda one: (len(one.id), one.id), reverse=True)
     told = [Told.of(bundle) for bundle in ordered]
     site = _site(told, ledger, facts)
-    made: Files = dict(assets())
+    made: Files = {**assets(), PACKS_STYLE: packs_stylesheet().encode()}
     made |= {"recommendations.json": to_json(ledger).encode()}
     made |= {"recommendations.csv": to_csv(ledger).encode()}
     for one in told:

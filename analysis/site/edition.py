@@ -8,12 +8,14 @@ from typing import Any
 
 from analysis.findings.figures import figure_of
 from analysis.findings.headlines import Card
+from analysis.packs.render import packs
+from analysis.packs.render import page as pack_page
 from analysis.release.read import SIGNATURE, SUMS
 from analysis.report.charts.key import key
 from analysis.report.page import charts
 from analysis.report.page import method as method_facts
 from analysis.site import chapters, downloads, provenance
-from analysis.site.model import Bundle, Told
+from analysis.site.model import DRAFT, Bundle, Told
 from analysis.site.render import render
 
 
@@ -22,6 +24,7 @@ def pages(told: Told, site: dict[str, Any]) -> dict[str, bytes]:
     context = _context(told, site)
     made = dict(_findings(told, context))
     made |= {f"tables/{k}.html": v for k, v in _tables(told, context)}
+    made |= dict(_packs(told, site))
     made["tables/index.html"] = render(
         "tables.html", {**context, "up": "../../", "groups": list(chapters.by_stage(told.release))}
     )
@@ -59,6 +62,13 @@ def _findings(told: Told, context: dict[str, Any]) -> Iterator[tuple[str, bytes]
         yield f"{page.name}.html", render(template, {**context, **more, "page": page})
 
 
+def _packs(told: Told, site: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    draft = told.bundle.state == DRAFT
+    for pack in packs(told.summary, site["ledger"]):
+        html = pack_page(pack, told.summary, site=True, draft=draft)
+        yield f"{pack.name}.html", html.encode("utf-8")
+
+
 def _target(card: Card, where: dict[str, str]) -> str:
     """Where the exhibit of a card stands."""
     page = where.get(card.anchor, "tables/index")
@@ -88,6 +98,7 @@ def withdrawn(told: Told, site: dict[str, Any]) -> dict[str, bytes]:
     names = ["index", "downloads", "tables/index"]
     names += [page.name for page in chapters.pages(told.summary)]
     names += [f"tables/{key}" for key in told.release.tables]
+    names += [pack.name for pack in packs(told.summary, site["ledger"])]
     made = {}
     for name in names:
         up = "../" * (2 if "/" in name else 1)

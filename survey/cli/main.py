@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "survey.cli.demo:demo",
     "export": "survey.cli.export:export",
     "keys": "survey.cli.keys:keys",
+    "packs": "survey.cli.packs:packs",
     "questionnaires": "survey.cli.questionnaires:questionnaires",
     "recommendations": "survey.cli.recommendations:recommendations",
     "release": "survey.cli.release:release",
