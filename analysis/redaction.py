@@ -8,11 +8,20 @@ person reads before a quotation is published.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.redacting.names import persons
+from analysis.redacting.rule import MARKS
 from analysis.redacting.rules import RULES
+
+_DIGIT = re.compile(r"\d")
+_NEEDED = frozenset(piece for rule in RULES for piece in rule.needs)
+_APART = dict.fromkeys(
+    map(ord, ' \t\n\r!"#$%&()*+,-./0123456789:;<=>?@[\\]^_{|}~\u2013\u2014'), " "
+)
+_APART |= dict.fromkeys(map(ord, "'\u2018\u2019"), "")
 
 TYPES = (
     "person",
@@ -65,12 +74,9 @@ def redact(text: str) -> tuple[str, list[Span]]:
 
 
 def _by_rule(text: str) -> Iterator[Span]:
-    low = text.lower()
-    has_digit = any(c in low for c in "0123456789")
+    digits, there = len(_DIGIT.findall(text)), _pieces(text)
     for rule in RULES:
-        if rule.digits and not has_digit:
-            continue
-        if rule.needs and not any(piece in low for piece in rule.needs):
+        if digits < rule.digits or (rule.needs and rule.needs.isdisjoint(there)):
             continue
         for match in rule.pattern.finditer(text):
             if rule.check is None or rule.check(match):
@@ -78,12 +84,24 @@ def _by_rule(text: str) -> Iterator[Span]:
                 yield Span(start, end, rule.type, rule.reason)
 
 
+def _pieces(text: str) -> frozenset[str]:
+    """Which of the words and marks that rules need are in *text*: asked once for all rules."""
+    found = _NEEDED.intersection(text.lower().translate(_APART).split())
+    return found.union(mark for mark in MARKS if mark in text)
+
+
 def _settle(spans: list[Span]) -> list[Span]:
-    """Where spans overlap, the longer wins; of the same length, the one found first."""
+    """Spans that overlap become one, of the type of the longest; of equals, the one found first."""
     kept: list[Span] = []
-    end_of: dict[int, None] = {}
-    for span in sorted(spans, key=lambda s: s.start - s.end):
-        if not any(at in end_of for at in range(span.start, span.end)):
-            end_of.update(dict.fromkeys(range(span.start, span.end)))
+    longest = 0
+    for span in sorted(spans, key=lambda s: s.start):
+        length = span.end - span.start
+        if not kept or span.start >= kept[-1].end:
             kept.append(span)
-    return sorted(kept)
+            longest = length
+            continue
+        last = kept[-1]
+        named = span if length > longest else last
+        longest = max(longest, length)
+        kept[-1] = Span(last.start, max(last.end, span.end), named.type, named.reason)
+    return kept
