@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+from survey.cli.main import Problem as Trouble
+from survey.config import Settings
+from survey.definition import archive
 from survey.definition.compare import compare as differences
 from survey.definition.load import load_all, load_questionnaire
 from survey.definition.model import Questionnaire
@@ -50,6 +53,7 @@ def compare(old: Path, new: Path | None) -> None:
     """Show what has changed from OLD to NEW.
 
     OLD and NEW are questionnaires, or folders of them; without NEW the ones that Heard asks.
+    Either may be a version that the instance has kept (INSTANCE/questionnaires/NAME.json).
     """
     before, after = _found((old,)), _found((new,) if new else ())
     if not old.is_dir():
@@ -80,8 +84,14 @@ def _found(files: Sequence[Path]) -> dict[str, Questionnaire]:
         raise SystemExit(1) from None
 
 
+def _reference() -> Reference:
+    """The lists of the instance that the command was given, else those that are shipped."""
+    settings = click.get_current_context().find_object(Settings)
+    return load_reference(settings.reference_folder) if settings else load_reference()
+
+
 def _load(files: Sequence[Path]) -> dict[str, Questionnaire]:
-    reference = load_reference()
+    reference = _reference()
     if not files:
         return load_all(reference=reference)
     if len(files) == 1 and files[0].is_dir():
@@ -90,14 +100,18 @@ def _load(files: Sequence[Path]) -> dict[str, Questionnaire]:
     found = {}
     for path in files:
         if questionnaire := _one(path, reference, problems):
-            found[path.stem] = questionnaire
+            found[questionnaire.key] = questionnaire
     problems.stop()
     return found
 
 
 def _one(path: Path, reference: Reference, problems: Problems) -> Questionnaire | None:
     try:
+        if path.suffix == ".json":
+            return archive.read(path)
         return load_questionnaire(path, reference)
+    except archive.ArchiveError as error:
+        raise Trouble(str(error)) from None
     except DefinitionError as error:
         problems.extend(error.problems)
         return None

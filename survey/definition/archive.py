@@ -59,10 +59,11 @@ def versions(folder: Path, key: str) -> list[Questionnaire]:
     """
     found = folder.glob(f"{key}-*.json")
     latest = sorted(found, key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
-    return [_read(path) for path in latest]
+    return [read(path) for path in latest]
 
 
-def _read(path: Path) -> Questionnaire:
+def read(path: Path) -> Questionnaire:
+    """One kept version. Raises :class:`ArchiveError`."""
     wrong = f"{path} is not the version that its name says. Put it back from a backup, or remove it"
     try:
         questionnaire = restore(path.read_bytes())

@@ -23,6 +23,7 @@ from survey.review.views import (
     coverage,
     explore,
     home,
+    instrument,
     jobs,
     log,
     people,
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     quality.blueprint,
     coverage.blueprint,
     recommendations.blueprint,
+    instrument.blueprint,
 )
 
 FORM_COOKIE = "heard_review_form"

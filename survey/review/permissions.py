@@ -21,8 +21,8 @@ DESCRIPTIONS = {
     Role.CODER: "reads masked comments and codes them; may be the reviewer on duty",
     Role.ANALYST: "opens the box, sees responses and tables, makes releases",
     Role.PUBLISHER: "opens the box, sees tables, makes and publishes releases with a second person",
-    Role.ADMIN: "keeps the accounts; sees no answer",
-    Role.AUDITOR: "reads the audit log and nothing else",
+    Role.ADMIN: "keeps the accounts, reads the questionnaires; sees no answer",
+    Role.AUDITOR: "reads the audit log and the questionnaires; sees no answer",
     Role.OVERSIGHT: "reads what has been published and nothing else",
 }
 
@@ -33,6 +33,7 @@ ANALYSTS = frozenset({Role.ANALYST})
 PUBLISHERS = frozenset({Role.PUBLISHER})
 ADMINS = frozenset({Role.ADMIN})
 AUDITORS = frozenset({Role.AUDITOR})
+NOT_OVERSIGHT = frozenset(Role) - {Role.OVERSIGHT}
 READERS = frozenset({Role.ANALYST, Role.PUBLISHER, Role.OVERSIGHT})
 
 SIGNED_OUT = frozenset({"static", "sign_in.form", "sign_in.submit"})
@@ -116,6 +117,9 @@ ROLES: dict[str, frozenset[Role]] = {
     "recommendations.change": OPENERS,
     "recommendations.update": OPENERS,
     "recommendations.assessment": OPENERS,
+    "instrument.listing": NOT_OVERSIGHT,
+    "instrument.one": NOT_OVERSIGHT,
+    "instrument.changes": NOT_OVERSIGHT,
     "jobs.one": TEAM,
     "jobs.code": frozenset({Role.CODER, Role.ANALYST}),
     "jobs.cancel": TEAM,

@@ -42,6 +42,7 @@ PLACES = (
     Place("Quality", "quality.page", ("quality",)),
     Place("Explore", "explore.listing", ("explore",)),
     Place("Release", "releases.listing", ("releases", "quotes")),
+    Place("Instrument", "instrument.listing", ("instrument",)),
     Place("Recommendations", "recommendations.listing", ("recommendations",)),
     Place("Accounts", "people.listing", ("people",)),
     Place("Audit log", "log.listing", ("log",)),
