@@ -103,6 +103,7 @@ def _open(settings: Settings, file: Path, private_key: bytes, closed: bool) -> S
     from survey.definition import archive, codebook
     from survey.review import database
     from survey.review.services import box_file
+    from survey.review.services.accounts import COMMAND_LINE
     from survey.review.services.originals import TextKeys
 
     with (
@@ -110,12 +111,15 @@ def _open(settings: Settings, file: Path, private_key: bytes, closed: bool) -> S
         database.writing(engine) as session,
         bar("Opening") as progress,
     ):
-        return box_file.open_file(
+        stored = box_file.open_file(
             session, file, private_key,
             codebook=codebook.document(archive.asked(settings)),
             keys=TextKeys(settings.review_folder),
             closed=closed, progress=progress,
         )  # fmt: skip
+        wave = opening.read_header(file).wave
+        box_file.log(session, settings.review_folder, stored, wave=wave, name=COMMAND_LINE)
+        return stored
 
 
 def _tell(stored: Stored) -> None:

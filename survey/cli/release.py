@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +30,7 @@ def release() -> None:
 @click.pass_obj
 def create(settings: Settings, wave: str) -> None:
     """Make a release of a wave and print its id."""
-    from survey.review.services import releases
+    from survey.review.services import accounts, releases
 
     today = datetime.date.today().isoformat()  # noqa: DTZ011 - the team's own calendar day
     with review_database(settings) as engine:
@@ -40,6 +39,7 @@ def create(settings: Settings, wave: str) -> None:
                 release_id = releases.create(
                     session, settings, wave=wave, today=today, progress=progress
                 )
+                _note(session, settings, "release_made", release_id, name=accounts.COMMAND_LINE)
         except releases.ReleaseProblem as error:
             raise Problem(str(error)) from None
     click.echo(release_id)
@@ -160,8 +160,7 @@ def _row(session: Session, release_id: str) -> ReleaseRow:
 def _note(session: Session, settings: Settings, event: str, release_id: str, **who: str) -> None:
     from survey.review.services import audit
 
-    audit.keep_head(session, settings.review_folder / audit.FILE)
-    audit.note(session, event, at=int(time.time()), release=release_id, **who)
+    audit.log(session, settings.review_folder, event, release=release_id, **who)
 
 
 @release.command("list")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from survey.cli import asking
 from survey.cli.main import Problem
@@ -51,7 +51,9 @@ def add(
     with review_database(settings) as engine:
         try:
             with writing(engine) as session:
-                accounts.create(session, name, passphrase, roles or (Role.CODER.value,))
+                given = list(roles or (Role.CODER.value,))
+                accounts.create(session, name, passphrase, given)
+                _log(session, settings, "account_made", whose=name, roles=given)
         except accounts.AccountProblem as error:
             raise Problem(str(error)) from None
     click.echo(f"{name} can sign in. Roles: {', '.join(roles or ('coder',))}.")
@@ -80,6 +82,7 @@ def passphrase(settings: Settings, name: str, passphrase_file: Path | None) -> N
                 account = _known(accounts.find(session, name), name)
                 accounts.set_passphrase(session, account, words)
                 sign_ins.end_all(session, account.id)
+                _log(session, settings, "account_reset", whose=name)
         except accounts.AccountProblem as error:
             raise Problem(str(error)) from None
     click.echo(f"{name} has a new passphrase and is signed out everywhere.")
@@ -94,6 +97,7 @@ def close(settings: Settings, name: str) -> None:
         account = _known(accounts.find(session, name), name)
         account.active = False
         sign_ins.end_all(session, account.id)
+        _log(session, settings, "account_closed", whose=name)
     click.echo(f"The account {name} is closed. What it coded stays.")
 
 
@@ -108,7 +112,7 @@ def duty(settings: Settings, name: str, hours: int) -> None:
             with writing(engine) as session:
                 account = _known(accounts.find(session, name), name)
                 safeguarding.set_duty(session, account, hours, accounts.COMMAND_LINE)
-                audit.note(session, "duty_set", at=int(time.time()), whose=name, hours=hours)
+                _log(session, settings, "duty_set", whose=name, hours=hours)
         except safeguarding.NotYours as error:
             raise Problem(str(error)) from None
     click.echo(f"{name} is on duty: what may be urgent is read within {hours} hours.")
@@ -119,6 +123,10 @@ def roles() -> None:
     """Say what each role may do."""
     for role, words in DESCRIPTIONS.items():
         click.echo(f"{role.value}: {words}")
+
+
+def _log(session: Session, settings: Settings, event: str, **facts: str | int | list[str]) -> None:
+    audit.log(session, settings.review_folder, event, name=accounts.COMMAND_LINE, **facts)
 
 
 def _known(account: Account | None, name: str) -> Account:

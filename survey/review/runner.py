@@ -35,13 +35,16 @@ OFTEN = 0.3
 
 @dataclass
 class Task:
-    """A job under way, as its handler sees it. ``key`` is a private key, if one was given."""
+    """A job under way, as its handler sees it. ``key`` is a private key, if one was given.
+
+    ``asked_by`` is the account of who asked for it."""
 
     settings: Settings
     engine: Engine
     arguments: dict[str, Any]
     progress: Callable[[int, int], None]
     key: bytes = b""
+    asked_by: str = ""
 
 
 class Hopeless(Exception):  # noqa: N818 - says what a person can mend
@@ -134,6 +137,7 @@ def open_box(task: Task) -> tuple[str, str]:
     """Open an export that was uploaded; the upload is removed whatever happens."""
     from survey.box.opening import OpeningError
     from survey.definition import archive, codebook
+    from survey.review.models.people import Account
     from survey.review.services import box_file
 
     path = Path(task.arguments["file"])
@@ -145,6 +149,11 @@ def open_box(task: Task) -> tuple[str, str]:
                 keys=TextKeys(task.settings.review_folder),
                 closed=bool(task.arguments.get("closed")),
                 progress=task.progress,
+            )  # fmt: skip
+            by = session.get(Account, task.asked_by)
+            box_file.log(
+                session, task.settings.review_folder, stored, wave=task.arguments.get("wave", ""),
+                account=task.asked_by, name=by.name if by else "",
             )  # fmt: skip
     except OpeningError as error:
         raise Hopeless(str(error).replace(str(path), "The file")) from None
@@ -180,9 +189,9 @@ def run(settings: Settings, job_id: str, key: bytes = b"", *, alone: bool = Fals
             return
         with database.writing(engine) as session:
             job = jobs.take(session, job_id, has_key=bool(key))
-            found = (job.kind, dict(job.arguments)) if job else None
+            found = (job.kind, dict(job.arguments), job.asked_by) if job else None
         if found:
-            task = Task(settings, engine, found[1], _teller(engine, files, job_id), key)
+            task = Task(settings, engine, found[1], _teller(engine, files, job_id), key, found[2])
             if alone and found[0] in STOPPED_AT_ONCE:
                 threading.Thread(target=_watch, args=(engine, job_id), daemon=True).start()
             _do(task, found[0], job_id)

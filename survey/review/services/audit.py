@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,21 @@ def note(
     session.flush()
     session.info[_PENDING] = Head(entry.n, entry.hash)
     return entry
+
+
+def log(
+    session: Session,
+    review_folder: Path,
+    what: str,
+    /,
+    *,
+    account: str = "",
+    name: str = "",
+    **facts: str | int | bool | list[str],
+) -> None:
+    """Add an entry now, outside the web app, and keep the head in its file once it is committed."""
+    keep_head(session, review_folder / FILE)
+    note(session, what, at=int(time.time()), account=account, name=name, **facts)
 
 
 def digest(entry: AuditEntry) -> str:

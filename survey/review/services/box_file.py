@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from survey.box.opening import open_export
 from survey.review.models.answers import Opened
-from survey.review.services import opening, safeguarding
+from survey.review.services import audit, opening, safeguarding
 from survey.review.services.originals import TextKeys
 
 
@@ -41,6 +41,22 @@ def open_file(
         withdrawn=opened.header.withdrawn,
         withdraw_until={opened.header.wave: opened.header.withdraw_until},
     )
+
+
+def log(
+    session: Session,
+    review_folder: Path,
+    stored: opening.Stored,
+    *,
+    wave: str,
+    account: str = "",
+    name: str = "",
+) -> None:
+    """Put an opening into the audit log, in its own transaction: how many, never what."""
+    audit.log(
+        session, review_folder, "box_opened", account=account, name=name, wave=wave,
+        new=stored.added, held=stored.held, withdrawn=stored.withdrawn, set_aside=stored.rejected,
+    )  # fmt: skip
 
 
 def in_words(stored: opening.Stored) -> str:

@@ -107,9 +107,10 @@ def open_submit() -> Response | tuple[str, int]:
         export.unlink()
         form.export.errors = [str(error).replace(str(export), "This file")]
         return render_template("review/open.html", form=form), 400
-    arguments = {"file": str(export), "closed": header.closed}
+    arguments = {"file": str(export), "closed": header.closed, "wave": header.wave}
     with web.writing() as session:
         job_id = jobs.ask(session, "open", arguments, web.who().id, web.now()).id
+        web.note(session, "opening_asked_for", wave=header.wave)
     runner.start(web.settings(), job_id, key)
     return redirect(url_for("jobs.one", job_id=job_id))
 

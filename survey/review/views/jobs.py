@@ -43,6 +43,7 @@ def code() -> Response:
     """Let the machine code what it has not read yet."""
     with web.writing() as session:
         job_id = jobs.ask(session, "code", {}, web.who().id, web.now()).id
+        web.note(session, "coding_asked_for")
     runner.start(web.settings())
     return redirect(url_for("jobs.one", job_id=job_id))
 

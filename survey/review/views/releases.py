@@ -21,7 +21,10 @@ from survey.review.services.publishing import NotPublished
 
 blueprint = Blueprint("releases", __name__, url_prefix="/releases")
 
-TYPES = {"summary.html": "text/html", "summary.pdf": "application/pdf"}
+TYPES = {
+    "summary.html": "text/html", "summary.pdf": "application/pdf",
+    "summary-tables.pdf": "application/pdf", "summary-large.pdf": "application/pdf",
+}  # fmt: skip
 
 
 def _sees_drafts() -> bool:
@@ -109,6 +112,7 @@ def check(release_id: str) -> AnyResponse:
     with web.writing() as session:
         row = _row(session, release_id)
         job_id = jobs.ask(session, "check", {"release": row.id}, web.who().id, web.now()).id
+        web.note(session, "attack_asked_for", release=row.id)
     runner.start(web.settings())
     return redirect(url_for("jobs.one", job_id=job_id))
 

@@ -8,6 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from survey.cli.main import heard
+from survey.config import load_settings
+from survey.review.database import make_engine, reader
+from survey.review.services import audit
 
 WORDS = "velvet otter kettle ninety"
 
@@ -58,13 +61,27 @@ def test_somebody_is_put_on_duty_and_the_log_knows(tmp_path: Path, words: str) -
     add(tmp_path, words, "Ada", "coder")
     assert "on duty" in call(tmp_path, "users", "duty", "Ada", "--hours", "12").output
     head = call(tmp_path, "audit", "head").output.strip()
-    assert head.startswith("1:")
+    assert head.startswith("3:"), "two accounts, and who is on duty"
     assert "nothing changed" in call(tmp_path, "audit", "verify", "--head", head).output
-    wrong = f"1:{'0' * 64}"
+    wrong = f"3:{'0' * 64}"
     result = call(tmp_path, "audit", "verify", "--head", wrong)
     assert result.exit_code == 1
     assert "not the one whose hash was kept" in result.output
     assert "a colon and 64" in call(tmp_path, "audit", "verify", "--head", "x").output
+
+
+def test_what_is_done_to_accounts_by_command_is_in_the_log(tmp_path: Path, words: str) -> None:
+    add(tmp_path, words, "Ada", "coder")
+    call(tmp_path, "users", "passphrase", "Ada", "--password-file", words)
+    call(tmp_path, "users", "close", "Ada")
+    engine = make_engine(load_settings(tmp_path / "instance"))
+    with reader(engine) as session:
+        entries = audit.page(session)[::-1]
+    engine.dispose()
+    assert [entry.event for entry in entries] == ["account_made", "account_reset", "account_closed"]
+    assert {entry.name for entry in entries} == {"the command line"}
+    assert all(entry.facts["whose"] == "Ada" for entry in entries)
+    assert "nothing changed" in call(tmp_path, "audit", "verify").output
 
 
 def test_an_empty_instance_has_nothing_to_release_and_says_so(tmp_path: Path) -> None:
