@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -125,7 +126,7 @@ def roles() -> None:
         click.echo(f"{role.value}: {words}")
 
 
-def _log(session: Session, settings: Settings, event: str, **facts: str | int | list[str]) -> None:
+def _log(session: Session, settings: Settings, event: str, **facts: Any) -> None:
     audit.log(session, settings.review_folder, event, name=accounts.COMMAND_LINE, **facts)
 
 

@@ -12,7 +12,6 @@ ELSEWHERE = {
     "work.submit": "a reading is its own record, with who gave it and when they began",
     "work.go_on": "nothing is kept of pauses",
     "account.finish": "it ends the setting up of an account; each step of it is an entry",
-    "sign_in.second_submit": "a wrong proof is logged in proof.py",
 }
 """Endpoint -> why it needs no entry of its own."""
 
