@@ -41,7 +41,7 @@ PLACES = (
     Place("Responses", "responses.listing", ("responses",)),
     Place("Quality", "quality.page", ("quality",)),
     Place("Explore", "explore.listing", ("explore",)),
-    Place("Release", "releases.listing", ("releases", "quotes")),
+    Place("Release", "releases.listing", ("releases", "quotes", "exports")),
     Place("Instrument", "instrument.listing", ("instrument",)),
     Place("Recommendations", "recommendations.listing", ("recommendations",)),
     Place("Accounts", "people.listing", ("people",)),

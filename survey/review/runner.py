@@ -82,6 +82,7 @@ def release(task: Task) -> tuple[str, str]:
         with database.writing(task.engine) as session:
             release_id = releases.create(
                 session, task.settings, wave=task.arguments["wave"], today=today,
+                choice=releases.Choice.of(task.arguments),
                 progress=lambda done, total: task.progress(done, total + 2),
             )  # fmt: skip
     except releases.ReleaseProblem as error:
@@ -133,6 +134,29 @@ def report(task: Task) -> tuple[str, str]:
     return task.arguments["release"], "The summary is ready."
 
 
+def export(task: Task) -> tuple[str, str]:
+    """Make files of a release, or of checked records of its wave."""
+    from analysis.release.read import ReleaseError
+    from analysis.report.system import MissingLibraryError
+    from survey.review.services import exports, releases
+
+    wanted = task.arguments
+    release_id, kind = wanted["release"], wanted["kind"]
+    target = exports.folder(task.settings, release_id)
+    given = {"language": wanted["language"], "progress": task.progress}
+    try:
+        if wanted["records"]:
+            with database.reader(task.engine) as session:
+                made = exports.records(
+                    session, task.settings, release_id, kind=kind, target=target, **given
+                )
+        else:
+            made = exports.release(task.settings, release_id, kind, target, **given)
+    except (releases.ReleaseProblem, ReleaseError, MissingLibraryError) as error:
+        raise Hopeless(str(error)) from None
+    return release_id, f"{len(made)} files are ready."
+
+
 def open_box(task: Task) -> tuple[str, str]:
     """Open an export that was uploaded; the upload is removed whatever happens."""
     from survey.box.opening import OpeningError
@@ -167,6 +191,7 @@ def open_box(task: Task) -> tuple[str, str]:
 HANDLERS: dict[str, Callable[[Task], tuple[str, str]]] = {
     "check": check,
     "code": code,
+    "export": export,
     "open": open_box,
     "release": release,
     "report": report,

@@ -15,6 +15,7 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 TITLES = {
     "check": "Attacking the release",
     "code": "Coding the comments",
+    "export": "Making files",
     "open": "Opening the box",
     "release": "Making a release",
     "report": "Writing the summary",
