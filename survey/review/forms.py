@@ -131,6 +131,13 @@ class ReleaseForm(FlaskForm):  # type: ignore[misc]
     wave = SelectField("Wave", [InputRequired("Choose a wave.")])
 
 
+class ChoiceForm(FlaskForm):  # type: ignore[misc]
+    """What goes into the next draft: tables by key, quotes by id."""
+
+    table = SelectMultipleField("Tables", choices=[], validate_choice=False)
+    quote = SelectMultipleField("Quotes", choices=[], validate_choice=False)
+
+
 class WithdrawForm(FlaskForm):  # type: ignore[misc]
     """Why a release is withdrawn; the public reads it."""
 

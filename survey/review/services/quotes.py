@@ -6,6 +6,7 @@ anything is approved, so that nobody learns of it when a release fails.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -81,11 +82,16 @@ def listing(session: Session) -> list[Listed]:
     return [Listed(row[0], row[1], row[2], _problems(session, row[0])) for row in rows]
 
 
-def approved(session: Session, wave: str) -> list[Quote]:
-    """The quotes of a wave that nothing forbids."""
+def approved(session: Session, wave: str, leave_out: Collection[str] = ()) -> list[Quote]:
+    """The quotes of a wave that nothing forbids, without those whose ids are left out."""
+    return [_plain(session, row) for row in ready(session, wave) if row.id not in leave_out]
+
+
+def ready(session: Session, wave: str) -> list[QuoteRow]:
+    """The same as they are kept, with their ids."""
     query = select(QuoteRow).join(Comment, Comment.id == QuoteRow.comment)
     rows = session.scalars(query.where(Comment.wave == wave).order_by(QuoteRow.code, QuoteRow.id))
-    return [_plain(session, row) for row in rows if not _problems(session, row)]
+    return [row for row in rows if not _problems(session, row)]
 
 
 def _problems(session: Session, row: QuoteRow) -> list[str]:

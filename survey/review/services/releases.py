@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import importlib.metadata
 import io
+import shutil
 import zipfile
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,15 +30,36 @@ from survey.review.services import blind, dataset, quotes
 if TYPE_CHECKING:
     from analysis.coding.frame import Frame
     from analysis.dataset import Dataset
+    from analysis.release.model import Release
     from analysis.release.shelf import Shelf
 
 Progress = Callable[[int, int], None]
+PDFS = {"standard": "summary.pdf", "tables": "summary-tables.pdf", "large": "summary-large.pdf"}
+"""Edition of the summary -> the name of its file."""
 FIXED = (1980, 1, 1, 0, 0, 0)
 """The time of every file in an archive: it says nothing of when it was made."""
 
 
 class ReleaseProblem(Exception):  # noqa: N818 - says what a person can mend
     """Why a release cannot be made or read; the message is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What stays out of a release: tables by key, quotes by id."""
+
+    tables: frozenset[str] = frozenset()
+    quotes: frozenset[str] = frozenset()
+
+    def as_dict(self) -> dict[str, list[str]]:
+        """The choice as plain JSON data; nothing when nothing stays out."""
+        parts = {"tables": sorted(self.tables), "quotes": sorted(self.quotes)}
+        return {name: keys for name, keys in parts.items() if keys}
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Choice:
+        """The choice that :meth:`as_dict` wrote."""
+        return cls(frozenset(data.get("tables", ())), frozenset(data.get("quotes", ())))
 
 
 def folder(settings: Settings, release_id: str) -> Path:
@@ -88,16 +111,17 @@ def create(
     *,
     wave: str = "",
     today: str,
+    choice: Choice | None = None,
     progress: Progress | None = None,
 ) -> str:
     """Make a release of a wave and return its id. The caller commits.
 
-    ``today`` is an ISO date. Raises :class:`ReleaseProblem`.
+    ``today`` is an ISO date; ``choice`` says what stays out of it. Raises :class:`ReleaseProblem`.
     """
     from analysis.coding.frame import shipped
     from analysis.release.build import make
 
-    tell, frame = progress or _silent, shipped()
+    tell, frame, choice = progress or _silent, shipped(), choice or Choice()
     wave = pick_wave(session, wave)
     if session.scalar(select(Response.id).where(Response.wave == wave).limit(1)) is None:
         raise ReleaseProblem(f"Wave {wave} has no responses, so there is nothing to release.")
@@ -106,11 +130,12 @@ def create(
     tell(1, 4)
     release_id = new_id(session, settings, today)
     given = facts(settings) | coding_facts(session, data, wave, frame)
-    given |= {"quotes": [asdict(q) for q in quotes.approved(session, wave)]}
+    given |= {"quotes": [asdict(q) for q in quotes.approved(session, wave, choice.quotes)]}
     try:
         made = make(
             data, release_id=release_id, wave=wave, created=today,
             facts=given, demo=settings.demo, frame=frame, ledger=shelf(settings).ledger(),
+            earlier=earlier(session, settings, wave),
         )  # fmt: skip
     except QuoteError as error:
         raise ReleaseProblem(
@@ -118,10 +143,20 @@ def create(
         ) from None
     tell(3, 4)
     shelf(settings).create(made)
-    session.add(ReleaseRow(id=release_id, wave=wave, made_on=today))
+    session.add(ReleaseRow(id=release_id, wave=wave, made_on=today, choice=choice.as_dict()))
     session.flush()
     tell(4, 4)
     return release_id
+
+
+def discard(session: Session, settings: Settings, row: ReleaseRow) -> None:
+    """Remove a draft with its files, so that nobody takes it for the right one."""
+    if row.state != "draft":
+        raise ReleaseProblem(f"This release is {row.state}; only a draft can be thrown away.")
+    for path in (folder(settings, row.id), reports(settings, row.id)):
+        shutil.rmtree(path, ignore_errors=True)
+    session.delete(row)
+    session.flush()
 
 
 def shelf(settings: Settings) -> Shelf:
@@ -134,6 +169,7 @@ def shelf(settings: Settings) -> Shelf:
 def facts(settings: Settings) -> dict[str, Any]:
     """What a release says that is no number: who runs the review, with which software."""
     from analysis.release.environment import describe
+    from analysis.report.system import font_files
 
     return {
         "force": {"name": settings.force.name, "short": settings.force.short},
@@ -144,8 +180,21 @@ def facts(settings: Settings) -> dict[str, Any]:
         },
         "software": importlib.metadata.version("heard"),
         "coder": {"kind": "machine", "name": "lexicon and model"},
-        "environment": describe(),
+        "environment": describe(font_files()),
     }
+
+
+def earlier(session: Session, settings: Settings, wave: str) -> Release | None:
+    """The last published release of another wave, to set a new one beside; None without one."""
+    from analysis.release.read import ReleaseError, read
+
+    others = [r for r in listing(session) if r.state == "published" and r.wave != wave]
+    for row in others:
+        try:
+            return read(folder(settings, row.id))
+        except ReleaseError:  # what is broken is said on its own page
+            continue
+    return None
 
 
 def coding_facts(session: Session, data: Dataset, wave: str, frame: Frame) -> dict[str, Any]:
@@ -156,8 +205,13 @@ def coding_facts(session: Session, data: Dataset, wave: str, frame: Frame) -> di
     return {"agreement": dict(found.agreement), "estimates": dict(found.estimates)}
 
 
-def report(settings: Settings, release_id: str, *, pdf: bool = True) -> list[Path]:
-    """Write the review summary of a release, as HTML and PDF. Never call it in a web worker."""
+def report(
+    settings: Settings, release_id: str, *, pdf: bool = True, large: bool = False
+) -> list[Path]:
+    """Write the review summary of a release: HTML, and as PDF with the annex of tables beside it.
+
+    ``large`` adds the large-print PDF. Never call it in a web worker.
+    """
     from analysis.report import render
 
     source, target = folder(settings, release_id), reports(settings, release_id)
@@ -166,9 +220,10 @@ def report(settings: Settings, release_id: str, *, pdf: bool = True) -> list[Pat
     target.mkdir(parents=True, exist_ok=True)
     written = [target / "summary.html"]
     _whole(written[0], lambda out: render.html(source, out))
-    if pdf:
-        written.append(target / "summary.pdf")
-        _whole(written[1], lambda out: render.pdf(source, out))
+    editions = ["standard", "tables"] * pdf + ["large"] * large
+    for edition in editions:
+        written.append(target / PDFS[edition])
+        _whole(written[-1], partial(render.pdf, source, edition=edition))
     return written
 
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from analysis.release.read import ReleaseError, read
 from survey.review import runner, web
-from survey.review.forms import Button, ReleaseForm, WithdrawForm
+from survey.review.forms import Button, ChoiceForm, ReleaseForm, WithdrawForm
 from survey.review.models.work import ReleaseRow
 from survey.review.permissions import OPENERS
 from survey.review.services import accounts, jobs, publishing, quotes, releases, responses
@@ -102,8 +102,50 @@ def one(release_id: str) -> str:
         names={account.id: account.name for account in accounts.every(web.reading())},
         mine=row.asked_by == web.who().id,
         withdraw=WithdrawForm(formdata=None),
+        choice=releases.Choice.of(row.choice),
+        offered=quotes.ready(web.reading(), row.wave) if row.state == publishing.DRAFT else [],
         button=Button(),
     )
+
+
+@blueprint.post("/<release_id>/again")
+def again(release_id: str) -> AnyResponse:
+    """Make a new draft in place of this one, of what is chosen."""
+    form = ChoiceForm()
+    row = _row(web.reading(), release_id)
+    try:
+        known = set(read(releases.folder(web.settings(), row.id)).tables)
+    except ReleaseError:
+        known = set()
+    offered = {quote.id for quote in quotes.ready(web.reading(), row.wave)}
+    before = releases.Choice.of(row.choice)
+    choice = releases.Choice(
+        frozenset((known | before.tables) - set(form.table.data or ())),
+        frozenset(offered - set(form.quote.data or ())),
+    )
+    if not form.validate_on_submit() or not (known | before.tables) - choice.tables:
+        flash("Choose at least one table. Nothing was made.")
+        return redirect(url_for("releases.one", release_id=release_id))
+    with web.writing() as session:
+        arguments = {"wave": row.wave, **choice.as_dict()}
+        job_id = jobs.ask(session, "release", arguments, web.who().id, web.now()).id
+        left_out = {name: len(keys) for name, keys in choice.as_dict().items()}
+        web.note(session, "release_asked_for", wave=row.wave, instead_of=row.id, **left_out)
+    runner.start(web.settings())
+    return redirect(url_for("jobs.one", job_id=job_id))
+
+
+@blueprint.post("/<release_id>/discard")
+def discard(release_id: str) -> AnyResponse:
+    """Throw a draft away."""
+    try:
+        with web.writing() as session:
+            releases.discard(session, web.settings(), _row(session, release_id))
+            web.note(session, "draft_thrown_away", release=release_id)
+    except releases.ReleaseProblem as error:
+        flash(str(error))
+        return redirect(url_for("releases.one", release_id=release_id))
+    return redirect(url_for("releases.listing"))
 
 
 @blueprint.post("/<release_id>/check")

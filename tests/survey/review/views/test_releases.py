@@ -8,8 +8,11 @@ import zipfile
 import pytest
 from sqlalchemy import select
 
+from analysis.release.read import read
+from survey.review import runner
 from survey.review.database import writing
-from survey.review.models.work import ReleaseRow
+from survey.review.models.answers import Comment, Response
+from survey.review.models.work import Job, ReleaseRow
 from survey.review.services import publishing, quotes, releases
 from survey.review.services.quotes import QuoteProblem
 from survey.review.services.releases import ReleaseProblem
@@ -27,6 +30,12 @@ def released(team: Team) -> Team:
         made = releases.create(session, team.settings, today="2027-01-15")
     assert made == RELEASE
     return team
+
+
+@pytest.fixture
+def nobody_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs are asked for and left waiting: test_runner.py is about doing them."""
+    monkeypatch.setattr(runner, "start", lambda *_given: None)
 
 
 def state(team: Team) -> str:
@@ -125,8 +134,6 @@ def quoted(team: Team, consent: str) -> str:
     answers = {"contact": "They hung up on me twice and then nobody rang back at all.",
                "quote": consent}  # fmt: skip
     team.open([OneResponse(envelope(0), answers)])
-    from survey.review.models.answers import Comment
-
     return str(team.one(select(Comment.id)))
 
 
@@ -161,3 +168,59 @@ def test_word_for_word_needs_a_second_person(team: Team) -> None:
         assert [quote.text for quote in quotes.approved(session, "w1")] == [
             "They hung up on me twice"
         ]
+
+
+@pytest.mark.usefixtures("nobody_runs")
+def test_a_draft_is_made_again_without_a_quote_and_the_first_thrown_away(released: Team) -> None:
+    answers = {"contact": "They hung up on me twice and nobody rang back.", "quote": "paraphrase"}
+    released.open([OneResponse(envelope(9_000), answers)])
+    comment = released.one(
+        select(Comment.id).join(Response, Response.id == Comment.response)
+        .where(Comment.text.contains("nobody rang back"))
+    )  # fmt: skip
+    with writing(released.engine) as session:
+        kept = quotes.propose(
+            session, comment, kind="paraphrase", text="Calls were cut off.", code="", account="ada"
+        ).id
+        left = quotes.propose(
+            session, comment, kind="paraphrase", text="No call came back.", code="", account="ada"
+        ).id
+    browser = released.signed_in("analyst", name="Ana")
+    page = browser.get(f"/releases/{RELEASE}").text
+    assert "Calls were cut off." in page
+    browser.post(
+        f"/releases/{RELEASE}/again",
+        {"table": ["parent.ease", "replies"], "quote": [kept]}, page=f"/releases/{RELEASE}",
+    )  # fmt: skip
+    job = released.rows(select(Job.kind, Job.arguments))[-1]
+    assert job[0] == "release"
+    assert job[1]["quotes"] == [left]
+    assert "parent.channel" in job[1]["tables"]
+    assert "parent.ease" not in job[1]["tables"]
+    with writing(released.engine) as session:
+        choice = releases.Choice(quotes=frozenset([left]))
+        made = releases.create(session, released.settings, today="2027-01-20", choice=choice)
+    quoted = read(releases.folder(released.settings, made))["quotes"]
+    assert [quote["text"] for quote in quoted] == ["Calls were cut off."]
+    browser.post(f"/releases/{RELEASE}/discard", page=f"/releases/{RELEASE}")
+    assert not releases.folder(released.settings, RELEASE).exists()
+    assert RELEASE not in browser.get("/releases/").text
+
+
+@pytest.mark.usefixtures("nobody_runs")
+def test_a_draft_with_nothing_in_it_is_not_made(released: Team) -> None:
+    browser = released.signed_in("analyst", name="Ana")
+    browser.post(f"/releases/{RELEASE}/again", {"table": ["dogs"]}, page=f"/releases/{RELEASE}")
+    assert released.rows(select(Job.kind)) == []
+    assert "at least one table" in browser.get(f"/releases/{RELEASE}").text
+
+
+def test_what_was_published_is_never_thrown_away(released: Team) -> None:
+    with writing(released.engine) as session:
+        row = session.get_one(ReleaseRow, RELEASE)
+        publishing.ask(row, "a")
+        publishing.publish(session, row, "b", releases.shelf(released.settings), "2027-01-16")
+    browser = released.signed_in("publisher", name="Pat")
+    browser.post(f"/releases/{RELEASE}/discard", page="/releases/")
+    assert releases.folder(released.settings, RELEASE).exists()
+    assert state(released) == "published"
