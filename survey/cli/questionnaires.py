@@ -68,6 +68,39 @@ def compare(old: Path, new: Path | None) -> None:
             click.echo(f"  {change}")
 
 
+@questionnaires.command()
+@click.argument("key")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write it: NAME.pdf (tagged, PDF/UA-1) or NAME.html.",
+)
+@click.pass_obj
+def paper(settings: Settings, key: str, out: Path) -> None:
+    """Write the questionnaire KEY (parent, carer or staff) as a sheet to print.
+
+    Questions are numbered; routes become plain "go to" instructions. How the paper comes back is
+    for you to write on it: it is not locked as answers on the website are.
+    """
+    from analysis.report.system import MissingLibraryError
+    from survey.paper import write
+
+    reference = _reference()
+    found = load_all(reference=reference).get(key)
+    if found is None:
+        raise Trouble(f"there is no questionnaire {key!r}: parent, carer or staff.")
+    if out.suffix not in (".pdf", ".html"):
+        raise Trouble(f"{out} ends in neither .pdf nor .html. Nothing was written.")
+    try:
+        write(settings, found, reference.supports, out)
+    except MissingLibraryError as error:
+        raise Trouble(f"{error} Or write it as HTML: --out {out.with_suffix('.html')}") from None
+    except OSError as error:
+        raise Trouble(f"{out} cannot be written: {error.strerror}.") from None
+    click.echo(f"{out}: {found.title}, version {found.version[:12]}")
+
+
 def _versions(key: str, old: Questionnaire, new: Questionnaire, many: int) -> str:
     if old.version == new.version:
         return f"{key}: no change, version {new.version[:12]}"
