@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 
 from survey.box import withdrawals
 from survey.box.envelope import HEADER, LANE, SIZES, NotOpened, fingerprint, opener
@@ -111,6 +111,9 @@ def write_export(
     return header
 
 
+_PIECE = select(sealed.c.piece).where(sealed.c.place == bindparam("at"))
+
+
 def index(connection: Connection, key: bytes | None = None) -> list[list[int]]:
     """The places of each envelope, part by part, in the order of envelope hashes.
 
@@ -151,11 +154,9 @@ def _pieces(connection: Connection, key: bytes | None) -> dict[bytes, list[Piece
 
 def gather(connection: Connection, places: Sequence[int]) -> bytes:
     """Put an envelope together again from the places of its parts."""
-    rows = connection.execute(
-        select(sealed.c.place, sealed.c.piece).where(sealed.c.place.in_(places))
-    ).all()
-    data = {row.place: row.piece[HEAD:] for row in rows}
-    return b"".join(data[place] for place in places)
+    return b"".join(
+        connection.execute(_PIECE, {"at": place}).scalar_one()[HEAD:] for place in places
+    )
 
 
 def _header(wave: Wave, count: int, withdrawn: list[str]) -> Header:
