@@ -73,6 +73,8 @@ def coder(session: Session, settings: Settings) -> tuple[Coder, str]:
     try:
         return Coder.load(folder(settings, name) if name else None), name
     except ModelError:
+        if not name:
+            raise
         raise ModelProblem(
             f"The team's model {name} does not fit this version of Heard. Go back to the shipped "
             "model on the page Quality, then train again. Nothing was changed."
