@@ -196,9 +196,7 @@ def cannot_say(tables: Iterable[PublishedTable]) -> list[dict[str, Any]]:
     return [{"table": t.key, "title": t.title, "why": t.why} for t in tables if not t.published]
 
 
-def audit(
-    controlled: Controlled, tables: Iterable[PublishedTable], earlier: int
-) -> dict[str, Any]:
+def audit(controlled: Controlled, tables: Iterable[PublishedTable], earlier: int) -> dict[str, Any]:
     """What the attack on our own tables found, in cells; ``earlier`` releases were part of it."""
     cells = [cell for table in tables for cell in table.rows]
     return {

@@ -29,9 +29,9 @@ MOST_FILES = 4
 EVERYBODY = "Asked of everybody"
 """What the codebook says of a question without a route: not worth printing."""
 STYLES = ("base.css", "screen.css", "print.css")
-STANDARD, LARGE = "standard", "large"
-EDITIONS = (STANDARD, LARGE)
-"""Large print leaves out the annexes: their tables stand in the standard edition."""
+STANDARD, LARGE, TABLES = "standard", "large", "tables"
+EDITIONS = (STANDARD, LARGE, TABLES)
+"""Large print leaves out the annexes. The tables edition is the annex of every table alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +51,30 @@ class Annex:
     splits: tuple[Sheet, ...]
 
 
-def page(summary: Summary, *, edition: str) -> str:
-    """The whole document as HTML text."""
+def page(summary: Summary, *, edition: str, paper: bool = False) -> str:
+    """The whole document as HTML text.
+
+    :param paper: for a PDF: the standard edition then leaves the annex of every table, half of
+        its pages, to the tables edition.
+    """
+    told, annexed = edition != TABLES, edition == TABLES or (edition == STANDARD and not paper)
     reader = summary.reader
     context: dict[str, Any] = {
         "summary": summary,
         "frame": {"version": "", "codes": (), **reader.part("frame", {})},
         "questionnaires": reader.part("questionnaires", []),
         "imprint": summary.imprint,
-        "title": _title(summary),
+        "title": _title(summary, edition),
         "description": f"Review summary of release {summary.imprint.release}: {TITLE.lower()}.",
         "edition": edition,
-        "full": edition == STANDARD,
+        "told": told,
+        "detailed": edition == STANDARD,
+        "annexed": annexed,
         "stylesheet": stylesheet(edition),
-        "charts": charts(summary),
-        "contents": contents(summary, edition),
+        "charts": charts(summary) if told else {},
+        "contents": contents(summary, edition, annexed=annexed),
         "key": key(),
-        "annex": Annex(
-            tuple(annex.questions(reader)),
-            tuple(annex.written(reader)),
-            tuple(annex.splits(reader)),
-        ),
+        "annex": _annex(reader) if annexed else None,
         "top_concerns": [c for c in concerns.ranked(reader) if c.figure.shown][:3],
         "everybody": EVERYBODY,
         "caution": LIMITS_NOTE,
@@ -120,8 +123,17 @@ def stylesheet(edition: str = STANDARD) -> Markup:
     return Markup("\n".join((f":root{{{palette}}}", *rules)))  # noqa: S704 - our own files
 
 
-def contents(summary: Summary, edition: str = STANDARD) -> list[Entry]:
+def _annex(reader: Reader) -> Annex:
+    return Annex(
+        tuple(annex.questions(reader)), tuple(annex.written(reader)), tuple(annex.splits(reader))
+    )
+
+
+def contents(summary: Summary, edition: str, *, annexed: bool) -> list[Entry]:
     """The contents, in the order of the document."""
+    last = [Entry("annex", "Annex: every table")]
+    if edition == TABLES:
+        return last
     entries = [Entry("coverage", "Who answered, and who did not")]
     if summary.overview:
         entries.append(Entry("concerns", "What people wrote about"))
@@ -137,11 +149,9 @@ def contents(summary: Summary, edition: str = STANDARD) -> list[Entry]:
         Entry("committee", "Beside the report of the Committee"),
         Entry("method", "How this was made"),
     ]
-    if edition != STANDARD:
-        return entries
-    if not summary.technical.empty:
+    if edition == STANDARD and not summary.technical.empty:
         entries.append(Entry("technical", "Technical annex"))
-    return [*entries, Entry("annex", "Annex: every table")]
+    return entries + (last if annexed else [])
 
 
 def annex_anchor(exhibit: Exhibit) -> str:
@@ -162,9 +172,10 @@ def file_names(keys: Iterable[str]) -> str:
     return f"{names[0]} to {names[-1]} ({len(names)} files)"
 
 
-def _title(summary: Summary) -> str:
+def _title(summary: Summary, edition: str) -> str:
     mark = "Demonstration: " if summary.imprint.demo else ""
-    return f"{mark}{TITLE}. Review summary, {summary.imprint.wave}"
+    part = "Annex of tables" if edition == TABLES else "Review summary"
+    return f"{mark}{TITLE}. {part}, {summary.imprint.wave}"
 
 
 def method(reader: Reader) -> dict[str, Any]:

@@ -27,13 +27,12 @@ def pdf(release_folder: Path, out_file: Path, *, edition: str = STANDARD) -> Non
     :raises analysis.report.system.MissingLibraryError: names the packages to install; the HTML
         report works without them.
     """
-    document.write(
-        _page(release_folder, edition), out_file, identifier=_identifier(release_folder, edition)
-    )
+    html = _page(release_folder, edition, paper=True)
+    document.write(html, out_file, identifier=_identifier(release_folder, edition))
 
 
-def _page(release_folder: Path, edition: str) -> str:
-    return page(summarise(read(release_folder)), edition=edition)
+def _page(release_folder: Path, edition: str, *, paper: bool = False) -> str:
+    return page(summarise(read(release_folder)), edition=edition, paper=paper)
 
 
 def _identifier(release_folder: Path, edition: str) -> str:

@@ -120,4 +120,5 @@ def report(settings: Settings, release_id: str, progress: Progress) -> Path:
     """Write the review summary as HTML and PDF; return the path of the PDF."""
     releases.report(settings, release_id, pdf=False)
     progress(1, 8)
-    return releases.report(settings, release_id)[-1]
+    _, summary, *_ = releases.report(settings, release_id)
+    return summary

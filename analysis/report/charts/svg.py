@@ -6,6 +6,7 @@ so its 11 and 12 unit lettering stays readable in both.
 
 from __future__ import annotations
 
+import functools
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -76,17 +77,19 @@ def number(value: float) -> str:
 
 def element(name: str, content: str | Markup = "", /, **attributes: object) -> Markup:
     """An SVG element, everything escaped. ``_`` in an attribute's name becomes ``-``."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(
-            key if key == "viewBox" else key.rstrip("_").replace("_", "-"),
-            number(value) if isinstance(value, float) else value,
-        )
+    written = "".join(
+        f' {_spelt(key)}="{number(value) if isinstance(value, float) else escape(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
-    if not content:
-        return Markup("<{}{}/>").format(name, written)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, written, content)
+    # Escaped above and here; a format of Markup for each shape took a tenth of a report's time.
+    inside = f">{escape(content)}</{name}>" if content else "/>"
+    return Markup(f"<{name}{written}{inside}")  # noqa: S704
+
+
+@functools.cache
+def _spelt(key: str) -> str:
+    return key if key == "viewBox" else key.rstrip("_").replace("_", "-")
 
 
 def text(x: float, y: float, words: str, **attributes: object) -> Markup:

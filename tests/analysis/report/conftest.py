@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.report import render
+from analysis.report.page import EDITIONS
 from tests.analysis.report.sample import release_folder
 
 
@@ -25,8 +26,15 @@ def html_file(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pdf_file(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its summary as PDF."""
-    out = tmp_path_factory.mktemp("pdf") / "summary.pdf"
-    render.pdf(folder, out)
-    return out
+def pdf_files(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every edition as PDF, by its name."""
+    out = tmp_path_factory.mktemp("pdf")
+    for edition in EDITIONS:
+        render.pdf(folder, out / f"{edition}.pdf", edition=edition)
+    return {edition: out / f"{edition}.pdf" for edition in EDITIONS}
+
+
+@pytest.fixture(scope="session")
+def pdf_file(pdf_files: dict[str, Path]) -> Path:
+    """The summary as PDF."""
+    return pdf_files["standard"]
