@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -96,31 +95,19 @@ def pdf(
     :param identity: names the bundle and the ledger for good: it becomes the file's identifier.
     :raises analysis.report.system.MissingLibraryError: when this machine cannot make PDFs.
     """
+    from analysis.report import document, system
+
+    system.require()
     tries = [pack]
     if pack.name == OVERSIGHT:
         tries = [_oversight(summary, ledger, room) for room in oversight.ROOMS]
     made = b""
     for one in tries:
         html = page(one, summary, site=False, draft=draft)
-        made, pages = _write(html, f"heard pack {one.name}\n{identity}")
+        made, pages = document.counted(html, f"heard pack {one.name}\n{identity}")
         if pages <= MOST_PAGES:
             break
     return made
-
-
-def _write(html: str, identifier: str) -> tuple[bytes, int]:
-    """The PDF, and how many pages it has."""
-    from analysis.report import document, engine, system
-
-    system.require()
-    pages: list[int] = []
-
-    def finish(laid_out: Any, made: Any) -> None:
-        pages.append(len(laid_out.pages))
-        document.finish(laid_out, made)
-
-    name = hashlib.sha256(identifier.encode()).digest()[:16]
-    return engine.make(html, name, finish), pages[0]
 
 
 def _oversight(summary: Summary, ledger: Ledger, room: oversight.Room) -> Pack:

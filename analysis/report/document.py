@@ -25,6 +25,13 @@ PIXEL = 0.75
 PRINTED = 4
 """The annotation flag that PDF/A wants on every link: shown on paper as on screen."""
 PROFILE = "sRGB2014.icc"
+LOOSE_END = re.compile(rb"[\r\n]\nendstream")
+"""A stream whose last byte may be taken for its line end: PDF/A counts it as a wrong length.
+
+The list of objects is packed while the file is written, so its end is known only afterwards: one
+document in 130 is made again.
+"""
+TRIES = 5
 
 __all__ = ["OutsideError", "finish", "render", "write"]
 
@@ -42,8 +49,33 @@ def write(html: str, target: Path, *, identifier: str) -> None:
 
 def render(html: str, identifier: str) -> bytes:
     """The PDF's bytes; see :func:`write`."""
+    return counted(html, identifier)[0]
+
+
+def counted(html: str, identifier: str) -> tuple[bytes, int]:
+    """The PDF's bytes, and how many pages it has."""
     name = hashlib.sha256(identifier.encode()).digest()[:16]
-    return engine.make(html, name, finish)
+    pages: list[int] = []
+    made = b""
+    for padding in range(TRIES):
+
+        def mend(document: Any, pdf: Any, padding: int = padding) -> None:
+            pages.append(len(document.pages))
+            finish(document, pdf)
+            _pad(pdf, padding)
+
+        made = engine.make(html, name, mend)
+        if not LOOSE_END.search(made):
+            break
+    return made, pages[0]
+
+
+def _pad(pdf: Any, count: int) -> None:
+    """Objects that nothing refers to. They change the packed list of objects, and so its end."""
+    import pydyf
+
+    for number in range(count):
+        pdf.add_object(pydyf.Dictionary({"Padding": number}))
 
 
 def finish(document: Any, pdf: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.findings.exhibits import Exhibit
+from analysis.findings.headlines import Card
 from analysis.findings.journey import Chapter
 from analysis.findings.summary import Summary
 from analysis.release.model import PublishedTable, Release
@@ -58,6 +59,15 @@ def places(summary: Summary) -> dict[str, str]:
     if summary.mirrored:
         found[summary.mirrored.key] = "beside"
     return found | {drawn.key: "units" for drawn in summary.funnels.drawn}
+
+
+def cards(summary: Summary) -> list[tuple[Card, str]]:
+    """The key findings, each with the address of the exhibit that it stands in."""
+    where = places(summary)
+    return [
+        (card, f"{where.get(card.anchor, 'tables/index')}.html#x-{card.anchor}")
+        for card in summary.cards
+    ]
 
 
 def behind(release: Release, exhibit: Exhibit) -> list[PublishedTable]:

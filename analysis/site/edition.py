@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from analysis.findings.figures import figure_of
-from analysis.findings.headlines import Card
 from analysis.packs.render import packs
 from analysis.packs.render import page as pack_page
 from analysis.release.read import SIGNATURE, SUMS
@@ -52,9 +51,7 @@ def _context(told: Told, site: dict[str, Any]) -> dict[str, Any]:
 
 
 def _findings(told: Told, context: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
-    where = chapters.places(told.summary)
-    cards = [(card, _target(card, where)) for card in told.summary.cards]
-    yield "index.html", render("release.html", {**context, "cards": cards})
+    yield "index.html", render("release.html", {**context, "cards": chapters.cards(told.summary)})
     yield "downloads.html", render("downloads.html", context)
     for page in context["pages"]:
         template = "chapter.html" if page.chapter else f"{page.name}.html"
@@ -67,12 +64,6 @@ def _packs(told: Told, site: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     for pack in packs(told.summary, site["ledger"]):
         html = pack_page(pack, told.summary, site=True, draft=draft)
         yield f"{pack.name}.html", html.encode("utf-8")
-
-
-def _target(card: Card, where: dict[str, str]) -> str:
-    """Where the exhibit of a card stands."""
-    page = where.get(card.anchor, "tables/index")
-    return f"{page}.html#x-{card.anchor}"
 
 
 def _tables(told: Told, context: dict[str, Any]) -> Iterator[tuple[str, bytes]]:

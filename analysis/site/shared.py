@@ -18,7 +18,7 @@ from analysis.recommendations.model import (
     Assessment,
     Ledger,
 )
-from analysis.site import downloads
+from analysis.site import chapters, downloads
 from analysis.site.model import WITHDRAWN, Told
 from analysis.site.render import render
 
@@ -60,7 +60,7 @@ def pages(told: Sequence[Told], ledger: Ledger, site: dict[str, Any]) -> dict[st
     evidence = {r.key: [_evidence(told, e) for e in r.evidence] for r in ledger.recommendations}
     latest: Told | None = site["latest"]
     more: dict[str, dict[str, Any]] = {
-        "index": {},
+        "index": {"cards": chapters.cards(latest.summary) if latest else []},
         "recommendations": {"evidence": evidence, "beside": beside(told, ledger)},
         "you-said": {
             "evidence": evidence,

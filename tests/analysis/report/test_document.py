@@ -189,3 +189,23 @@ def test_words_in_many_scripts_pass_the_validator(tmp_path: Path, profile: str) 
     path = tmp_path / "scripts.pdf"
     path.write_bytes(document.render(f"{HEAD}<p>{SCRIPTS}</p></body></html>", "one"))
     assert problems(path, getattr(page.ValidationProfile, profile)) == []
+
+
+def test_a_document_whose_packed_objects_end_in_a_line_end_is_made_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = [b"stream\nx\r\nendstream", b"stream\nxy\nendstream"]
+    paddings: list[int] = []
+
+    class Drawn:
+        pages = (None,)
+
+    def make(_html: str, _name: bytes, finisher: Any) -> bytes:
+        monkeypatch.setattr(document, "finish", lambda *_: None)
+        monkeypatch.setattr(document, "_pad", lambda _pdf, count: paddings.append(count))
+        finisher(Drawn(), None)
+        return made[len(paddings) - 1]
+
+    monkeypatch.setattr(document.engine, "make", make)
+    assert document.counted("", "one") == (made[1], 1)
+    assert paddings == [0, 1]
