@@ -13,11 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.redacting.names import persons
-from analysis.redacting.rule import MARKS
+from analysis.redacting.rule import MARKS, Rule
 from analysis.redacting.rules import RULES
 
 _DIGIT = re.compile(r"\d")
-_NEEDED = frozenset(piece for rule in RULES for piece in rule.needs)
+_ALWAYS = frozenset(index for index, rule in enumerate(RULES) if not rule.needs)
+_BY_NEED = {
+    need: frozenset(index for index, rule in enumerate(RULES) if need in rule.needs)
+    for need in frozenset[str]().union(*(rule.needs for rule in RULES))
+}
 _APART = dict.fromkeys(
     map(ord, ' \t\n\r!"#$%&()*+,-./0123456789:;<=>?@[\\]^_{|}~\u2013\u2014'), " "
 )
@@ -74,20 +78,23 @@ def redact(text: str) -> tuple[str, list[Span]]:
 
 
 def _by_rule(text: str) -> Iterator[Span]:
-    digits, there = len(_DIGIT.findall(text)), _pieces(text)
-    for rule in RULES:
-        if digits < rule.digits or (rule.needs and rule.needs.isdisjoint(there)):
-            continue
+    for rule in _possible(text):
         for match in rule.pattern.finditer(text):
             if rule.check is None or rule.check(match):
                 start, end = match.span(rule.group) if rule.group else match.span()
                 yield Span(start, end, rule.type, rule.reason)
 
 
-def _pieces(text: str) -> frozenset[str]:
-    """Which of the words and marks that rules need are in *text*: asked once for all rules."""
-    found = _NEEDED.intersection(text.lower().translate(_APART).split())
-    return found.union(mark for mark in MARKS if mark in text)
+def _possible(text: str) -> list[Rule]:
+    """The rules that could find something, by the digits, words and marks in *text*."""
+    digits = len(_DIGIT.findall(text))
+    here = set(_ALWAYS)
+    for word in _BY_NEED.keys() & text.lower().translate(_APART).split():
+        here.update(_BY_NEED[word])
+    for mark in MARKS:
+        if mark in text:
+            here.update(_BY_NEED.get(mark, ()))
+    return [RULES[index] for index in sorted(here) if RULES[index].digits <= digits]
 
 
 def _settle(spans: list[Span]) -> list[Span]:

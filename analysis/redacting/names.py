@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from analysis.redacting import words
@@ -88,7 +89,8 @@ def persons(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int,
         end = tokens[last].start() + len(_ENDS_IN_POSSESSIVE.sub("", tokens[last].group()))
         yield _start(text, tokens, index, reason), end, reason
         index = last + 1
-    yield from _at_the_end(text, taken)
+    if tokens and tokens[-1].group()[0].isupper():
+        yield from _at_the_end(text, taken)
 
 
 def _at_the_end(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
@@ -112,7 +114,8 @@ def _start(text: str, tokens: Tokens, index: int, reason: str) -> int:
 
 
 def _inside(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
-    return any(start < match.end() and match.start() < end for start, end in taken)
+    before = bisect_left(taken, (match.end(), 0)) - 1  # the last that begins before its end
+    return before >= 0 and taken[before][1] > match.start()
 
 
 def _why(text: str, tokens: Tokens, index: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from analysis.redacting import forms
 from analysis.redacting.rule import rule
 
-_IN = r"(?!ST|ND|RD|TH|AM|PM|KM|MM|HR|GB|YR)[A-Z]{2}"
+_IN = r"(?!1ST|2ND|3RD|\dTH|\d[AP]M|\d[KM]M|\d[GM]B|\d[HY]R)\d[A-Z]{2}"
 _LONDON = (
     r"(?:NW(?:1[01]|[1-9])|SE(?:2[0-8]|1\d|[1-9])|SW(?:20|1\d|[1-9])|E(?:20|1\d|[1-9])|"
     r"N(?:2[0-2]|1\d|[1-9])|W(?:1[0-4]|[1-9])|EC[1-4][A-Z]?|WC[12][A-Z]?|"
@@ -98,7 +98,7 @@ POSTCODES = (
     rule(
         "postcode",
         "postcode",
-        r"(?<![A-Za-z0-9])[A-Z]{1,2}[\dO][A-Z\d]?[ \-]{0,2}\d" + _IN + r"(?![A-Za-z0-9])",
+        r"(?<![A-Za-z0-9])[A-Z]{1,2}[\dO][A-Z\d]?[ \-]{0,2}" + _IN + r"(?![A-Za-z0-9])",
         small=True,
         digits=1,
     ),

@@ -26,7 +26,8 @@ OFFICERS = (
     rule(
         "officer",
         "police rank and name",
-        r"(?<![\w'])(?i:" + forms.PREFIX + r"(?:" + forms.SHORT_RANK + r"[ .]{1,2}|"
+        r"(?=[acdiopstwACDIOPSTW])(?<![\w'])"
+        r"(?i:" + forms.PREFIX + r"(?:" + forms.SHORT_RANK + r"[ .]{1,2}|"
         + forms.LONG_RANK + r" ))(?:\d{2,6} ?(?:[A-Z]{2} )?)?"
         r"(?:[A-Z]\.? ){0,2}(?P<name>" + forms.NAME + r"(?:[ \-]" + forms.NAME + r"){0,2})"
         + _TAIL
@@ -37,7 +38,8 @@ OFFICERS = (
     rule(
         "officer",
         "police rank and name in small letters",
-        r"(?<![\w'])" + forms.RANK + r"\.? (?P<name>[a-z]{2,20}(?:['\u2019\-][a-z]{1,20})?)"
+        r"(?=[acdiopstw])(?<![\w'])" + forms.RANK + r"\.?"
+        r" (?P<name>[a-z]{2,20}(?:['\u2019\-][a-z]{1,20})?)"
         r"(?P<more> [a-z]{3,20}(?:['\u2019\-][a-z]{2,20})?)?(?!\w)",
         small=True,
         check=forms.small_name_follows,
@@ -46,7 +48,7 @@ OFFICERS = (
     rule(
         "officer",
         "police rank and number",
-        r"(?<![\w'])" + forms.RANK + r"\.? ?(?:number |no\.? |#)?"
+        r"(?=[acdiopstw])(?<![\w'])" + forms.RANK + r"\.? ?(?:number |no\.? |#)?"
         r"(?:[A-Z]{0,2}\d{3,6}" + _UNIT + r"|\d{2} ?[A-Z]{2})(?!\w)",
         small=True,
         digits=2,

@@ -12,7 +12,7 @@ PERSONS = (
     rule(
         "person",
         "initial and surname",
-        r"(?<![\w'\u2019&.])(?!I )(?!A [a-z])[A-Z](?:\. ?| )(?:[A-Z]\.? ?)?"
+        r"(?=[A-Z])(?<![\w'\u2019&.])(?!I )(?!A [a-z])[A-Z](?:\. ?| )(?:[A-Z]\.? ?)?"
         r"(?P<name>[A-Z][a-z]{1,20}(?:['\u2019\-][A-Z]?[a-z]{1,20})?)(?!\w)",
         check=forms.a_surname,
     ),

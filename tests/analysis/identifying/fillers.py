@@ -16,30 +16,11 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-STREETS = tuple(
-    [
-        "Acacia",
-        "Pellbrook",
-        "Hatchell",
-        "Tallis",
-        "Corriander",
-        "Duckett",
-        "Amhurst",
-        "Tennyson",
-        "Kestrel",
-        "Ferrier",
-        "Marlpit",
-        "Quernmore",
-        "Oakdene",
-        "Brambledown",
-        "Wexcombe",
-        "St-Olave's",
-        "Ravensbourne",
-        "Cobbold",
-        "Skelbrook",
-        "Lilford",
-    ]
-)
+STREETS = (
+    "Acacia", "Pellbrook", "Hatchell", "Tallis", "Corriander", "Duckett", "Amhurst", "Tennyson",
+    "Kestrel", "Ferrier", "Marlpit", "Quernmore", "Oakdene", "Brambledown", "Wexcombe",
+    "St-Olave's", "Ravensbourne", "Cobbold", "Skelbrook", "Lilford",
+)  # fmt: skip
 WAYS = (
     "Road", "Rd", "Street", "St", "Avenue", "Ave", "Close", "Grove", "Lane", "Crescent", "Gardens",
     "Terrace", "Way", "Drive", "Walk", "Rise", "Court", "Place", "Mews", "Square", "Hill",
@@ -51,28 +32,12 @@ RANKS = (
     "Sergeant", "Detective Constable", "Det Con", "Officer", "T/DC", "A/PS", "Chief Inspector",
 )  # fmt: skip
 AREAS = ("SE", "E", "N", "SW", "W", "NW", "CR", "EN", "BR", "RM", "TW", "HA", "IG", "KT")
-HOMES = tuple(
-    [
-        "Marlow-Bank",
-        "Fernhollow",
-        "Beckstone",
-        "Larkmead",
-        "Fenwick",
-        "Hallowfield",
-        "Thornapple",
-        "Ashdown",
-        "Beechcroft",
-        "Quarrydene",
-        "Oakhill",
-        "Millstream",
-        "Wychwood",
-        "Rowanlea",
-        "Stonecross",
-        "Sunnybrae",
-        "Harefoot",
-        "Elmswell",
-    ]
-)
+HOMES = (
+    "Marlow-Bank", "Fernhollow", "Beckstone", "Larkmead", "Fenwick", "Hallowfield", "Thornapple",
+    "Ashdown", "Beechcroft", "Quarrydene", "Oakhill", "Millstream", "Wychwood", "Rowanlea",
+    "Stonecross", "Sunnybrae", "Harefoot", "Elmswell",
+)  # fmt: skip
+YEARS = ("12", "19", "22", "57", "68", "71")
 SAINTS = ("Brannoc", "Aldhelm", "Winifred", "Ethelburga", "Oswin", "Petroc", "Hilda", "Chad")
 
 Filler = Callable[[Random], str]
@@ -202,7 +167,7 @@ def vehicle(rng: Random) -> str:
     def letters(count: int) -> str:
         return "".join(rng.choice("ABCDEFGHJKLMNOPRSTUVWXY") for _ in range(count))
 
-    new = f"{rng.choice('BCDEFGHKLMNOPRSVWY')}{letters(1)}{rng.choice(['12', '19', '22', '57', '68', '71'])}"
+    new = f"{rng.choice('BCDEFGHKLMNOPRSVWY')}{letters(1)}{rng.choice(YEARS)}"
     made = [f"{new} {letters(3)}"] * 4
     made += [f"{new}{letters(3)}", f"{new} {letters(3)}".lower(), f"{new}{letters(3)}".lower()]
     made += [f"{rng.choice('HJKLMNPRSTVWXY')}{rng.randint(101, 999)} {letters(3)}"]
