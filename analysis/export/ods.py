@@ -14,7 +14,17 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from analysis.export.archive import member
-from analysis.export.sheets import AT_ONCE, HEADING, Cell, Link, Sheet, Workbook, column_letters
+from analysis.export.sheets import (
+    AT_ONCE,
+    HEADING,
+    LINE_POINTS,
+    Cell,
+    Link,
+    Sheet,
+    Workbook,
+    column_letters,
+    lines_of,
+)
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 NAMES = {
@@ -30,6 +40,16 @@ NAMES = {
 SPACES = " ".join(f'xmlns:{name}="{address}"' for name, address in NAMES.items())
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 VERSION = 'office:version="1.3"'
+PAGE = (
+    '<office:automatic-styles><style:page-layout style:name="page">'
+    '<style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" '
+    'style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1" '
+    'style:scale-to-Y="0"/></style:page-layout></office:automatic-styles>'
+    '<office:master-styles><style:master-page style:name="Default" '
+    'style:page-layout-name="page"/></office:master-styles>'
+)
+"""Printed on A4, landscape, as wide as the page."""
+MOST_LINES = 12
 CENTIMETRES = 0.22
 """Of one character at 12 points."""
 
@@ -76,22 +96,32 @@ def _styles(language: str) -> str:
     return (
         f"{HEAD}<office:document-styles {SPACES} {VERSION}><office:styles>"
         '<style:default-style style:family="table-cell">'
-        '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>'
         f'<style:text-properties fo:font-family="Arial" fo:font-size="12pt" fo:language={code}/>'
         "</style:default-style>"
-        '<style:style style:name="Default" style:family="table-cell"/>'
+        '<style:style style:name="Default" style:family="table-cell">'
+        '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>'
+        "</style:style>"
+        '<style:style style:name="Line" style:family="table-cell" '
+        'style:parent-style-name="Default">'
+        '<style:table-cell-properties fo:wrap-option="no-wrap"/></style:style>'
+        '<style:style style:name="Sign" style:family="table-cell" '
+        'style:parent-style-name="Default"><style:paragraph-properties fo:text-align="end"/>'
+        "</style:style>"
         f"{_bold('Title', 16)}{_bold('Subtitle', 14)}{_bold('Header', 12)}"
-        "</office:styles></office:document-styles>"
+        f"{_bold('Figure', 12)}"
+        f"</office:styles>{PAGE}</office:document-styles>"
     )
 
 
 def _bold(name: str, points: int) -> str:
-    line = ' fo:border-bottom="1pt solid #000000"' if name == "Header" else ""
-    wrap = "no-wrap" if name == "Title" else "wrap"
+    head = name in ("Header", "Figure")
+    line = ' fo:border-bottom="1pt solid #000000" fo:padding="0.06cm"' if head else ""
+    wrap = "wrap" if head else "no-wrap"
+    end = '<style:paragraph-properties fo:text-align="end"/>' if name == "Figure" else ""
     return (
         f'<style:style style:name="{name}" style:family="table-cell" '
         'style:parent-style-name="Default">'
-        f'<style:table-cell-properties fo:wrap-option="{wrap}"{line}/>'
+        f'<style:table-cell-properties fo:wrap-option="{wrap}"{line}/>{end}'
         f'<style:text-properties fo:font-size="{points}pt" fo:font-weight="bold"/></style:style>'
     )
 
@@ -118,7 +148,13 @@ def _column_styles(sheets: Sequence[Sheet]) -> str:
         f'<style:table-properties style:writing-mode="{mode}-tb"/></style:style>'
         for mode in ("lr", "rl")
     )
-    return f"<office:automatic-styles>{columns}{tables}</office:automatic-styles>"
+    rows = "".join(
+        f'<style:style style:name="r{lines}" style:family="table-row"><style:table-row-properties '
+        f'style:row-height="{lines * LINE_POINTS}pt" style:use-optimal-row-height="true"/>'
+        "</style:style>"
+        for lines in range(1, MOST_LINES + 1)
+    )
+    return f"<office:automatic-styles>{columns}{rows}{tables}</office:automatic-styles>"
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
@@ -127,11 +163,16 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         f'<table:table-column table:style-name="w{width}"/>' for width in sheet.widths
     )
     yield f'<table:table table:name={quoteattr(sheet.name)} table:style-name="{mode}">{columns}'
-    yield _row([_text(sheet.title, "Title")])
+    yield _row([_text(sheet.title, "Title")], 2)
     for line in sheet.lines:
-        yield _row([_line(line)])
+        yield _row([_line(line, bool(sheet.header))], 1 if sheet.header else _lines([line], sheet))
     if sheet.header:
-        header = _row([_text(words, "Header") for words in sheet.header])
+        header = _row(
+            [
+                _text(words, "Figure" if place in sheet.figures else "Header")
+                for place, words in enumerate(sheet.header)
+            ]
+        )
         yield f"<table:table-header-rows>{header}</table:table-header-rows>"
     yield from _rows(sheet)
     yield "</table:table>"
@@ -140,21 +181,42 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
 def _rows(sheet: Sheet) -> Iterator[str]:
     some: list[str] = []
     for row in sheet.rows:
-        some.append(_row([_cell(value) for value in row]))
+        if sheet.long:
+            some.append(_row([_cell(value) for value in row]))
+        else:
+            cells = [_in(value, place in sheet.figures) for place, value in enumerate(row)]
+            some.append(_row(cells, _lines(row, sheet)))
         if len(some) >= AT_ONCE:
             yield "".join(some)
             some.clear()
     yield "".join(some)
 
 
-def _row(inside: Sequence[str]) -> str:
-    return f"<table:table-row>{''.join(inside)}</table:table-row>"
+def _lines(row: Sequence[Cell], sheet: Sheet) -> int:
+    return min(lines_of(row, sheet.widths), MOST_LINES)
 
 
-def _line(line: str | Link) -> str:
+def _row(inside: Sequence[str], lines: int = 1) -> str:
+    return f'<table:table-row table:style-name="r{lines}">{"".join(inside)}</table:table-row>'
+
+
+def _line(line: str | Link, above: bool) -> str:
+    style = "Line" if above else ""
     if isinstance(line, Link):
-        return _cell(line)
-    return _text(line.removeprefix(HEADING), "Subtitle" if line.startswith(HEADING) else "")
+        return _string(_link(line), style)
+    if line.startswith(HEADING):
+        return _text(line.removeprefix(HEADING), "Subtitle")
+    return _text(line, style)
+
+
+def _link(link: Link) -> str:
+    place = quoteattr(f"#{link.sheet}.A1")
+    return f'<text:a xlink:type="simple" xlink:href={place}>{_words(link.text)}</text:a>'
+
+
+def _in(value: Cell, figure: bool) -> str:
+    """A cell; a sign in place of a number stands where the number would."""
+    return _text(value, "Sign") if figure and isinstance(value, str) else _cell(value)
 
 
 @lru_cache(maxsize=65536, typed=True)
@@ -167,11 +229,7 @@ def _cell(value: Cell) -> str:
             f"<text:p>{value}</text:p></table:table-cell>"
         )
     if isinstance(value, Link):
-        inside = (
-            f'<text:a xlink:type="simple" xlink:href={quoteattr(f"#{value.sheet}.A1")}>'
-            f"{_words(value.text)}</text:a>"
-        )
-        return _string(inside)
+        return _string(_link(value))
     return _text(value)
 
 

@@ -115,7 +115,9 @@ def _values(records: RecordSet) -> Sheet:
         for file in records.files for c in file.columns for level in c.levels
     ]  # fmt: skip
     header = ("Questionnaire", "Column", "Number", "Code", "Answer")
-    return Sheet("Values", "Values", [ONE], header, rows, (24, 34, 10, 26, 60), rtl=_rtl(records))
+    return Sheet(
+        "Values", "Values", [ONE], header, rows, (24, 34, 10, 26, 60), frozenset({2}), _rtl(records)
+    )
 
 
 def _dropped(records: RecordSet) -> Sheet:

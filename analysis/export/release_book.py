@@ -112,7 +112,7 @@ def _table(number: int, rows: list[Figure], wording: Wording) -> Sheet:
         "This worksheet contains one table. Signs in square brackets are explained in the notes.",
         f"Answered by: {_who(first)}. {_asked(first)}".strip(),
     ]
-    if first.question != first.title:
+    if first.question not in ("", first.title):
         lines.append(f"Question: {first.question}")
     if first.table_status == "withheld":
         lines.append(
@@ -127,6 +127,7 @@ def _table(number: int, rows: list[Figure], wording: Wording) -> Sheet:
         (*HEADER[:4], *(ESTIMATE if estimated else ()), *HEADER[4:]),
         tuple(_row(figure, estimated) for figure in rows),
         (*WIDTHS[:4], *((12, 10, 10) if estimated else ()), *WIDTHS[4:]),
+        figures=frozenset(range(1, 7 if estimated else 4)),
         rtl=wording.direction == "rtl",
     )
 

@@ -26,8 +26,10 @@ Cell = str | int | Link | None
 class Sheet:
     """One sheet: a title, lines below it, and at most one table.
 
-    ``widths`` are those of the columns, in characters. ``lines`` may hold links. A line that
-    begins with ``# `` is a heading. ``rows`` is read once, so it may be a generator.
+    ``widths`` are those of the columns, in characters; ``figures`` are the columns of numbers, and
+    of the signs in their place. ``lines`` may hold links; one that begins with ``# `` is a
+    heading. Lines wrap only where there is no table below them. ``rows`` may be a generator where
+    the sheet is long: then it is read once.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Sheet:
     header: tuple[str, ...] = ()
     rows: Iterable[Sequence[Cell]] = ()
     widths: tuple[int, ...] = (80,)
+    figures: frozenset[int] = frozenset()
     rtl: bool = False
     long: bool = False
     """True for many thousands of rows: written in one pass, and not marked as a table."""
@@ -56,6 +59,20 @@ HEADING = "# "
 """How a line begins that is a heading."""
 AT_ONCE = 2000
 """Rows that are put together before they are compressed."""
+
+
+LINE_POINTS = 16
+"""Height of a line of 12 point text."""
+
+
+def lines_of(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines a row needs where its cells wrap: software does not always work it out."""
+    needed = 1
+    for value, width in zip(row, widths, strict=False):
+        text = value.text if isinstance(value, Link) else value
+        if isinstance(text, str):
+            needed = max(needed, -(-len(text) // width))
+    return needed
 
 
 def column_letters(place: int) -> str:

@@ -16,7 +16,17 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from analysis.export.archive import member
-from analysis.export.sheets import AT_ONCE, HEADING, Cell, Link, Sheet, Workbook, column_letters
+from analysis.export.sheets import (
+    AT_ONCE,
+    HEADING,
+    LINE_POINTS,
+    Cell,
+    Link,
+    Sheet,
+    Workbook,
+    column_letters,
+    lines_of,
+)
 
 FACE = {"font_name": "Arial", "font_size": 12, "valign": "top"}
 
@@ -100,37 +110,59 @@ def _options() -> dict[str, Any]:
 def _styles(book: Any) -> dict[str, Any]:
     styles: dict[str, dict[str, Any]] = {
         "title": {"bold": True, "font_size": 16},
-        "subtitle": {"bold": True, "font_size": 14, "text_wrap": True},
+        "subtitle": {"bold": True, "font_size": 14},
         "header": {"bold": True, "text_wrap": True, "bottom": 1},
         "text": {"text_wrap": True},
-        "link": {"text_wrap": True, "font_color": "#0b4f9e", "underline": 1},
+        "line": {},
+        "sign": {"align": "right"},
+        "figure": {"bold": True, "text_wrap": True, "bottom": 1, "align": "right"},
+        "link": {"font_color": "#0b4f9e", "underline": 1},
     }
     return {name: book.add_format({**FACE, **style}) for name, style in styles.items()}
 
 
 def _sheet(page: Any, sheet: Sheet, styles: dict[str, Any]) -> None:
-    for place, width in enumerate(sheet.widths):
-        page.set_column(place, place, width)
-    if sheet.rtl:
-        page.right_to_left()
+    _set_up(page, sheet)
     page.write_string(0, 0, sheet.title, styles["title"])
     for place, line in enumerate(sheet.lines, start=1):
-        _line(page, place, line, styles)
+        if not sheet.header:
+            page.set_row(place, lines_of([line], sheet.widths) * LINE_POINTS)
+        _line(page, place, line, styles, "line" if sheet.header else "text")
     first = 1 + len(sheet.lines)
     for place, words in enumerate(sheet.header):
-        page.write_string(first, place, words, styles["header"])
+        page.write_string(first, place, words, _head(sheet, place, styles))
     if sheet.long:
         return
     last = first
     for last, row in enumerate(sheet.rows, start=first + 1):
-        _row(page, last, row, styles)
+        page.set_row(last, lines_of(row, sheet.widths) * LINE_POINTS)
+        _row(page, last, row, styles, sheet.figures)
     if last > first:
         _named(page, sheet, first, last, styles)
 
 
+def _set_up(page: Any, sheet: Sheet) -> None:
+    """Columns, direction, and paper: A4, landscape, as wide as the page."""
+    for place, width in enumerate(sheet.widths):
+        page.set_column(place, place, width)
+    if sheet.rtl:
+        page.right_to_left()
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.set_row(0, 2 * LINE_POINTS)
+
+
+def _head(sheet: Sheet, place: int, styles: dict[str, Any]) -> Any:
+    return styles["figure" if place in sheet.figures else "header"]
+
+
 def _named(page: Any, sheet: Sheet, first: int, last: int, styles: dict[str, Any]) -> None:
     """Mark the table as one, with its header, so that a screen reader announces the columns."""
-    columns = [{"header": words, "header_format": styles["header"]} for words in sheet.header]
+    columns = [
+        {"header": words, "header_format": _head(sheet, place, styles)}
+        for place, words in enumerate(sheet.header)
+    ]
     options = {
         "name": f"{sheet.name.lower()}_data",
         "columns": columns,
@@ -140,22 +172,27 @@ def _named(page: Any, sheet: Sheet, first: int, last: int, styles: dict[str, Any
     page.add_table(first, 0, last, len(sheet.header) - 1, options)
 
 
-def _line(page: Any, place: int, line: str | Link, styles: dict[str, Any]) -> None:
+def _line(page: Any, place: int, line: str | Link, styles: dict[str, Any], style: str) -> None:
     if isinstance(line, Link):
         _row(page, place, [line], styles)
     elif line.startswith(HEADING):
         page.write_string(place, 0, line.removeprefix(HEADING), styles["subtitle"])
     else:
-        page.write_string(place, 0, line, styles["text"])
+        page.write_string(place, 0, line, styles[style])
 
 
-def _row(page: Any, place: int, row: Sequence[Cell], styles: dict[str, Any]) -> None:
-    text = styles["text"]
+def _row(
+    page: Any,
+    place: int,
+    row: Sequence[Cell],
+    styles: dict[str, Any],
+    figures: frozenset[int] = frozenset(),
+) -> None:
     for column, value in enumerate(row):
         if isinstance(value, str):
-            page.write_string(place, column, value, text)
+            page.write_string(place, column, value, styles["sign" if column in figures else "text"])
         elif isinstance(value, int):
-            page.write_number(place, column, value, text)
+            page.write_number(place, column, value, styles["text"])
         elif isinstance(value, Link):
             target = f"internal:'{value.sheet}'!A1"
             page.write_url(place, column, target, styles["link"], string=value.text)
