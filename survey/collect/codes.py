@@ -15,9 +15,9 @@ from importlib import resources
 from nacl import pwhash
 
 COUNT = 6
-PASSES = 2
+PASSES = 4
 MEMORY = 64 * 1024 * 1024
-"""Cost of one guess: about 0.1 seconds and 64 MiB."""
+"""Cost of one guess: 0.1 seconds or more, and 64 MiB."""
 
 _LETTERS = re.compile("[a-z]+")
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from survey.box.keys import private_keys_in
+from survey.intruder.finding import positions
 from survey.intruder.order import tables
 from survey.intruder.snapshot import databases
 
@@ -77,13 +78,14 @@ def _is_allowed(path: Path, allowed: Collection[str]) -> bool:
 
 
 def canaries(folders: list[Path], words: list[bytes]) -> list[str]:
-    """Every file below ``folders`` that holds one of ``words``, with how many of them."""
+    """Every file below ``folders`` that holds one of ``words`` (8 bytes or more), with how many
+    of them."""
+    numbers = {word: number for number, word in enumerate(words)}
     found = []
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():
-                content = path.read_bytes()
-                count = sum(word in content for word in words)
+                count = len(positions(path.read_bytes(), numbers))
                 if count:
                     found.append(f"{path} holds {count} of {len(words)}")
     return found

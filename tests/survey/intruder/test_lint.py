@@ -33,8 +33,8 @@ def test_a_strange_file_and_a_private_key_are_named(tmp_path: Path) -> None:
 
 
 def test_canaries_are_counted_by_file(tmp_path: Path) -> None:
-    (tmp_path / "log").write_bytes(b"GET /one two")
+    (tmp_path / "log").write_bytes(b"GET /word one, word two")
     (tmp_path / "clean").write_bytes(b"nothing")
-    assert lint.canaries([tmp_path], [b"one", b"two", b"three"]) == [
+    assert lint.canaries([tmp_path], [b"word one", b"word two", b"word three"]) == [
         f"{tmp_path / 'log'} holds 2 of 3"
     ]
