@@ -47,6 +47,7 @@ class Response(Base):
     __tablename__ = "response"
     __table_args__ = (
         Index("ix_response_wave_questionnaire", "wave", "questionnaire", "id"),
+        Index("ix_response_list", "id", "wave", "questionnaire"),
         UNORDERED,
     )
 
@@ -67,6 +68,7 @@ class Comment(Base):
     __table_args__ = (
         Index("ix_comment_response", "response"),
         Index("ix_comment_place", "questionnaire", "question", "id"),
+        Index("ix_comment_list", "id", "questionnaire", "question"),
         UNORDERED,
     )
 

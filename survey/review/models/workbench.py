@@ -24,6 +24,7 @@ class Task(Base):
         UniqueConstraint("comment", "kind"),
         Index("ix_task_next", "state", "rank", "place", "id"),
         Index("ix_task_holder", "holder", "state"),
+        Index("ix_task_waiting", "state", "rank", "kind"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=random_id)

@@ -53,14 +53,17 @@ def waves(session: Session) -> list[str]:
 
 def page(session: Session, wave: str, questionnaire: str, number: int) -> Page[Listed]:
     """One page of responses by their random ids: an order that says nothing."""
-    chosen = select(Response)
+    wanted = []
     if wave:
-        chosen = chosen.where(Response.wave == wave)
+        wanted.append(Response.wave == wave)
     if questionnaire:
-        chosen = chosen.where(Response.questionnaire == questionnaire)
-    total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+        wanted.append(Response.questionnaire == questionnaire)
+    total = session.scalar(select(func.count(Response.id)).where(*wanted)) or 0
     number, before = place(number, total, PAGE)
-    rows = session.scalars(chosen.order_by(Response.id).offset(before).limit(PAGE)).all()
+    # First the ids, from an index: the answers of those that lie before are not read.
+    ids = select(Response.id).where(*wanted).order_by(Response.id).offset(before).limit(PAGE)
+    found = select(Response).where(Response.id.in_(session.scalars(ids).all()))
+    rows = session.scalars(found.order_by(Response.id)).all()
     words = _comments_of(session, [row.id for row in rows])
     items = [
         Listed(r.id, r.wave, r.questionnaire, len(r.answers), words.get(r.id, 0)) for r in rows
