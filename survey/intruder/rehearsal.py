@@ -24,7 +24,9 @@ from survey.config import Settings
 from survey.intruder import chance, links, lint, order, snapshot
 
 NAME = "attack-rehearsal"
-GROUPS = 20
+GROUPS = 50
+"""As many as answers in a batch: a blind guess at the group is right once in 50."""
+
 QUESTIONNAIRE = "staff"
 ENOUGH = 1_000
 """Answers from which on every size must have company: fewer need not hold a rare size at all."""

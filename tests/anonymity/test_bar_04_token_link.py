@@ -33,6 +33,8 @@ def test_five_hundred_codes_are_paired_no_better_than_by_chance(
         "sealed by row number beside invited, as counted",
     }
     assert [link for link in found if link.broken] == []
+    batch = rehearsed.settings.collect.batch
+    assert all(link.chance <= 1.1 * N / batch for link in found), "a blind guess: one in a batch"
 
 
 def test_the_count_that_is_shown_stands_still_between_flushes(rehearsed: Rehearsal) -> None:
