@@ -131,5 +131,6 @@ def _bare(trouble: Trouble) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f"<title>{trouble.title.source}</title></head><body><main>"
         f"<h1>{trouble.title.source}</h1>{paragraphs}"
+        '<p><a href="/exit" id="exit" rel="nofollow noreferrer">Exit this page</a></p>'
         '<p><a href="/help">Get help now</a></p></main></body></html>'
     )

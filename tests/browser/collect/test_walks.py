@@ -142,16 +142,48 @@ def test_skipping_everything_leaves_nothing_to_send(page: Page, site: Site) -> N
     assert page.context.cookies() == []
 
 
-def test_with_the_keyboard_alone(page: Page, site: Site) -> None:
-    walker = Walker(page, site)
-    walker.begin("parent")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.innerText") == "Skip to the main part"
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until what is named so has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText") == words:
+            return
+    raise AssertionError(f"no Tab reaches {words!r}")
+
+
+def enter(page: Page, words: str) -> None:
+    tab_to(page, words)
     with page.expect_navigation():
         page.keyboard.press("Enter")
+
+
+def test_with_the_keyboard_alone_from_the_start_to_the_end(page: Page, site: Site) -> None:
+    walker = Walker(page, site)
+    walker.go("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Skip to the main part"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    enter(page, "Start now")
+    enter(page, "Continue")
+    tab_to(page, "")
+    page.keyboard.press("Space")
+    enter(page, "Continue")
+    page.keyboard.press("Tab")
+    for _ in range(20):
+        if page.evaluate("document.activeElement.type") == "checkbox":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    enter(page, "Go to the first question")
+    tab_to(page, "")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    enter(page, "Continue")
     assert walker.heading == "We are very sorry"
+    enter(page, "Finish now")
+    enter(page, "Continue")
+    enter(page, "Skip the rest")
+    enter(page, "Send my answers")
+    assert walker.heading == "Your answers are locked and on their way"
+    assert opened(site) == [{"questionnaire": "parent", "language": "en", "returned": "died"}]

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from survey.cli.main import heard
+from survey.definition import archive
 from survey.paths import QUESTIONNAIRES
 from tests.survey.definition.walks import INSTRUMENT, TINY
 
@@ -86,3 +87,19 @@ def test_a_questionnaire_that_is_gone_or_new_is_named(earlier: Path) -> None:
     lines = run("compare", earlier).output.splitlines()
     assert "workers: gone" in lines
     assert "staff: new" in lines
+
+
+def test_a_questionnaire_is_written_to_print(tmp_path: Path) -> None:
+    result = run("paper", "staff", "--out", tmp_path / "staff.html")
+    assert result.exit_code == 0
+    assert "Police or partner staff" in (tmp_path / "staff.html").read_text(encoding="utf-8")
+    assert "neither .pdf nor .html" in run("paper", "staff", "--out", "staff.doc").output
+    assert "no questionnaire 'nobody'" in run("paper", "nobody", "--out", "x.pdf").output
+
+
+def test_a_kept_version_is_compared_and_a_changed_one_refused(tmp_path: Path) -> None:
+    archive.keep(tmp_path, [INSTRUMENT["staff"]])
+    (kept,) = tmp_path.iterdir()
+    assert run("compare", kept).output.startswith("staff: no change")
+    kept.write_text(kept.read_text("utf-8").replace("Health", "Wealth"), "utf-8")
+    assert "is not the version that its name says" in run("compare", kept).output

@@ -81,6 +81,7 @@ def test_the_page_for_errors_stands_even_when_templates_fail(
     assert response.status_code == 404
     assert "There is no such page" in response.text
     assert "/help" in response.text
+    assert 'href="/exit"' in response.text
 
 
 def test_every_sort_of_trouble_says_what_is_safe_or_lost() -> None:
