@@ -10,27 +10,24 @@ from analysis.release.model import Release
 from analysis.site.model import Bundle
 
 READING, DATA = "reading", "data"
+UNIT = "unit-"
 EDITIONS = (
     ("summary.pdf", READING, "Review summary, tagged PDF (PDF/UA)", "For print and screen readers"),
+    ("summary-tables.pdf", READING, "Every table of the summary, tagged PDF", "For printing"),
     ("summary-large.pdf", READING, "Review summary, large print, tagged PDF", "18 point and more"),
     ("easy-read.pdf", READING, "Easy Read, draft, tagged PDF", "Short sentences and pictures"),
     ("oversight.pdf", READING, "Two pages for the oversight group, tagged PDF", ""),
     ("scrutiny.pdf", READING, "Pack for a scrutiny session, tagged PDF", ""),
 )  # fmt: skip
 """File name -> kind, what it is, what it is for."""
-KINDS = {
-    ".csv": "CSV, for any program",
-    ".ods": "OpenDocument spreadsheet (ODS), read by screen readers",
-    ".xlsx": "Excel workbook",
-    ".sav": "SPSS",
-    ".dta": "Stata",
-    ".parquet": "Parquet",
-    ".json": "JSON",
-    ".xml": "DDI-Codebook 2.5",
-    ".zip": "zip archive",
-    ".html": "web page",
-    ".pdf": "tagged PDF",
-}
+KINDS = (
+    ("-datapackage.zip", "Every table as a Frictionless data package (zip)"),
+    ("-ddi.xml", "Description of the questionnaires and tables (DDI-Codebook 2.5, XML)"),
+    (".csv", "Every table in one file (CSV)"),
+    (".ods", "Every table as a spreadsheet (ODS, opens in LibreOffice and Excel)"),
+    (".xlsx", "Every table as an Excel workbook"),
+)
+"""How the name of an export ends -> what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,10 @@ def _others(files: Mapping[str, Path]) -> Iterator[Download]:
     for name, path in sorted(files.items()):
         if name in known:
             continue
-        what = KINDS.get(path.suffix, "file")
-        unit = name.removeprefix("unit-").removesuffix(".pdf")
-        title = f"Command unit {unit}, {what}" if name.startswith("unit-") else f"{name}: {what}"
+        unit = name.removeprefix(UNIT).removesuffix(".pdf")
+        title = next((what for ending, what in KINDS if name.endswith(ending)), name)
+        if name.startswith(UNIT):
+            title = f"Command unit {unit}, tagged PDF"
         kind = READING if path.suffix == ".pdf" else DATA
         yield Download(f"files/{name}", kind, title, "", path.stat().st_size)
 

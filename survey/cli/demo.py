@@ -12,6 +12,7 @@ from survey.cli.reviewing import bar
 from survey.cli.serve import serve_until_stopped
 from survey.config import Settings, load_settings
 from survey.demo import wave
+from survey.review.services.site import published_folder
 
 OPERATOR = "The Demonstration Review (invented)"
 
@@ -25,7 +26,7 @@ def demo(settings: Settings, no_serve: bool) -> None:
     if not done.exists():
         settings, summary = make(settings)
         done.write_text(f"{summary.relative_to(settings.instance)}\n", encoding="utf-8")
-    tell(settings.instance / done.read_text(encoding="utf-8").strip())
+    tell(settings, settings.instance / done.read_text(encoding="utf-8").strip())
     if not no_serve:
         serve_until_stopped(settings, ("collect", "review"))
 
@@ -47,6 +48,8 @@ def make(settings: Settings) -> tuple[Settings, Path]:
         release_id = wave.release(settings, progress)
     with bar("Writing the review summary    ") as progress:
         summary = wave.report(settings, release_id, progress)
+    with bar("Building the findings site    "):
+        wave.findings(settings, release_id)
     return settings, summary
 
 
@@ -57,7 +60,7 @@ def _start_again(settings: Settings) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def tell(summary: Path) -> None:
+def tell(settings: Settings, summary: Path) -> None:
     """Say where everything is."""
     click.echo()
     click.echo("This is a demonstration. Every answer in it is invented.")
@@ -66,3 +69,5 @@ def tell(summary: Path) -> None:
     )
     click.echo(f"Review summary (PDF):  {summary}")
     click.echo(f"Review summary (HTML): {summary.with_suffix('.html')}")
+    click.echo(f"Findings site: {published_folder(settings) / 'index.html'}")
+    click.echo(f"While served, at: http://127.0.0.1:{settings.collect.port}/findings/")

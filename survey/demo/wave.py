@@ -15,7 +15,7 @@ from survey.definition.load import load_all
 from survey.demo.answers import DemoResponse, read_comments, responses
 from survey.review import database, runner
 from survey.review.runner import Task
-from survey.review.services import accounts, box_file, releases, safeguarding
+from survey.review.services import accounts, box_file, releases, safeguarding, site
 from survey.review.services.originals import TextKeys
 
 WAVE = "demonstration"
@@ -122,3 +122,9 @@ def report(settings: Settings, release_id: str, progress: Progress) -> Path:
     progress(1, 8)
     _, summary, *_ = releases.report(settings, release_id)
     return summary
+
+
+def findings(settings: Settings, release_id: str) -> None:
+    """Build the findings site where the public app serves it; the release is a draft in it."""
+    with database.reader(database.make_engine(settings)) as session:
+        site.build(session, settings, site.published_folder(settings), release_id, pdf=False)

@@ -32,6 +32,8 @@ def write(session: Session, settings: Settings, release_id: str, *, pdf: bool) -
     target = releases.reports(settings, release_id)
     target.mkdir(parents=True, exist_ok=True)
     written = []
+    for old in target.glob("unit-*"):
+        old.unlink()  # a unit may have lost its page
     for pack in render.packs(summary, ledger):
         if not pack.paper:
             continue
