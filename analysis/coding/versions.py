@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.coding.frame import Frame
+from analysis.coding.frame import Frame, FrameError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,14 @@ def differences(
     merged: Mapping[str, str] | None = None,
     split: Mapping[str, Sequence[str]] | None = None,
 ) -> Changes:
-    """Compare two frames. What was merged or split only people know, and say."""
+    """Compare two frames. What was merged or split only people know, and say.
+
+    A code that others were merged into keeps its count even where its definition grew to hold
+    them. Raises FrameError if a code is named that its frame does not have.
+    """
     merged = dict(merged or {})
     apart = {code: tuple(parts) for code, parts in (split or {}).items()}
+    _check(old, new, merged, apart)
     told = set(merged) | set(apart)
     made = set(merged.values()) | {part for parts in apart.values() for part in parts}
     both = [code for code in old.names if code in new and code not in told]
@@ -62,10 +67,20 @@ def differences(
         new=new.version,
         merged=merged,
         split=apart,
-        redefined=tuple(c for c in both if _meaning(old, c) != _meaning(new, c)),
+        redefined=tuple(c for c in both if c not in made and _meaning(old, c) != _meaning(new, c)),
         added=tuple(c for c in new.names if c not in old and c not in made),
         dropped=tuple(c for c in old.names if c not in new and c not in told),
     )
+
+
+def _check(
+    old: Frame, new: Frame, merged: Mapping[str, str], split: Mapping[str, tuple[str, ...]]
+) -> None:
+    strange = [code for code in (*merged, *split) if code not in old]
+    made = {*merged.values(), *(part for parts in split.values() for part in parts)}
+    strange += sorted(code for code in made if code not in new)
+    if strange:
+        raise FrameError(f"no frame has {', '.join(strange)}; a code cannot come from or go there")
 
 
 def _meaning(frame: Frame, code: str) -> tuple[str, str, str]:
