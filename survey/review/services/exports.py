@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from sqlalchemy.orm import Session
 
 from analysis.export.wording import ENGLISH, Wording, translated
@@ -45,9 +46,13 @@ def formats(*, records: bool) -> tuple[str, ...]:
     return tuple(FORMATS)
 
 
-def languages() -> tuple[str, ...]:
-    """The languages that questions and answers can be given in."""
-    return ("en", *files.codes())
+def languages() -> dict[str, str]:
+    """The languages that questions and answers can be given in: code -> name for people."""
+    found = {"en": "English"}
+    for code in files.codes():
+        name = Locale.parse(code, sep="-").get_display_name() or code
+        found[code] = name if files.read(code).confirmed else f"{name} (draft)"
+    return found
 
 
 def folder(settings: Settings, release_id: str) -> Path:
@@ -138,8 +143,8 @@ def wording(settings: Settings, language: str) -> Wording:
     """Questions and answers of the questionnaires in a language; :class:`ReleaseProblem`."""
     if language == "en":
         return ENGLISH
+    known = ", ".join(languages())
     if language not in languages():
-        known = ", ".join(languages())
         raise ReleaseProblem(f"There is no language {language}. Languages: {known}.")
     instrument = load_all()
     fill = {"force": settings.force.name}

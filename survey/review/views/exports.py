@@ -67,7 +67,7 @@ def _form(what: str, *, sent: bool = False) -> ExportForm:
     form = ExportForm() if sent else ExportForm(formdata=None, what=what)
     kinds = ("all", *exports.formats(records=what == RECORDS))
     form.kind.choices = [(kind, FORMATS[kind]) for kind in kinds]
-    form.language.choices = [(code, code) for code in exports.languages()]
+    form.language.choices = list(exports.languages().items())
     return form
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,3 +148,19 @@ def test_a_formula_in_a_label_is_text_everywhere() -> None:
     (ease,) = [c for c in FILES["parent"].columns if c.name == "ease"]
     assert ease.levels[0].label == "=1+1"
     assert safe(ease.levels[0].label) == "'=1+1"
+
+
+def test_nothing_that_only_the_tests_install_is_needed(tmp_path: Path) -> None:
+    only_tests = ("pandas", "pyarrow", "openpyxl", "odf", "frictionless", "lxml")
+    code = (
+        f"import sys\nfor name in {only_tests!r}: sys.modules[name] = None\n"
+        "import pathlib\n"
+        "from tests.analysis.export.sample import wicked_records\n"
+        "from analysis.export.write_records import write_records\n"
+        "folder = pathlib.Path(sys.argv[1])\n"
+        "print(len(write_records(wicked_records(), 'all', folder)))"
+    )
+    root = Path(__file__).resolve().parents[3]
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, check=False, cwd=root, capture_output=True, text=True)
+    assert done.stdout.strip() == "17", done.stderr

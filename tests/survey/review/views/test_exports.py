@@ -15,7 +15,7 @@ from sqlalchemy import select
 from survey.review import runner
 from survey.review.database import writing
 from survey.review.models.audit import AuditEntry
-from survey.review.models.work import Job
+from survey.review.models.work import Job, ReleaseRow
 from survey.review.services import exports, releases
 from tests.survey.review.answers import parents
 from tests.survey.review.team import Browser, Team
@@ -135,3 +135,11 @@ def test_only_files_that_lie_ready_are_given(released: Team, analyst: Browser) -
 def test_a_language_without_a_catalogue_is_named(released: Team) -> None:
     with pytest.raises(releases.ReleaseProblem, match=r"no language xx\. Languages: en, ar"):
         exports.wording(released.settings, "xx")
+
+
+def test_a_release_leads_to_its_files_for_those_who_may_have_them(released: Team) -> None:
+    page = f"/releases/{RELEASE}"
+    assert f'href="{PAGE}"' in released.signed_in("analyst", name="Ana").get(page).text
+    with writing(released.engine) as session:
+        session.get_one(ReleaseRow, RELEASE).state = "published"
+    assert f'href="{PAGE}"' not in released.signed_in("oversight", name="Eve").get(page).text
