@@ -69,5 +69,6 @@ def tell(settings: Settings, summary: Path) -> None:
     )
     click.echo(f"Review summary (PDF):  {summary}")
     click.echo(f"Review summary (HTML): {summary.with_suffix('.html')}")
-    click.echo(f"Findings site: {published_folder(settings) / 'index.html'}")
-    click.echo(f"While served, at: http://127.0.0.1:{settings.collect.port}/findings/")
+    if (site := published_folder(settings) / "index.html").exists():
+        click.echo(f"Findings site: {site}")
+        click.echo(f"While served, at: http://127.0.0.1:{settings.collect.port}/findings/")
