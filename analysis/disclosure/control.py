@@ -40,14 +40,23 @@ class Controlled:
         return len(unsafe(self.intervals))
 
 
-def control(tables: Sequence[Table], rules: Rules, *, past: Sequence[Entry] = ()) -> Controlled:
+def control(
+    tables: Sequence[Table],
+    rules: Rules,
+    *,
+    past: Sequence[Entry] = (),
+    left_out: Set[str] = frozenset(),
+) -> Controlled:
     """Decide for every cell whether it may be shown, and attack the result.
 
     ``past`` are the ledger's entries of the same wave, oldest first: tables that may not be
     issued again yet are ``held``, and what can be worked out across releases is hidden too.
+    ``left_out`` are keys of tables that are not issued now: ``held`` too, but still part of the
+    attack, so that a later release cannot be played against what is known of them.
     """
     hidden = primary(tables, rules)
-    fresh = frozenset(t.key for t in tables if _fresh(t, hidden, past, rules))
+    issuable = [t for t in tables if t.key not in left_out]
+    fresh = frozenset(t.key for t in issuable if _fresh(t, hidden, past, rules))
     work = _Work(tables, hidden, rules, past)
     while True:
         done = work.protected(fresh)

@@ -96,6 +96,11 @@ def withheld(reader: Reader) -> tuple[str, ...]:
     return tuple(entry["title"] for entry in reader.part("cannot_say", []))
 
 
+def left_out(reader: Reader) -> tuple[str, ...]:
+    """Titles of the tables that the team chose not to publish in this release."""
+    return tuple(entry["title"] for entry in reader.part("left_out", []))
+
+
 def attacked(reader: Reader) -> str:
     """What the attack on our own tables found; empty when the release does not say."""
     audit: Mapping[str, Any] = reader.part("audit", {})

@@ -57,6 +57,8 @@ class Summary:
     technical: Technical
     cannot_say: tuple[str, ...]
     withheld: tuple[str, ...]
+    left_out: tuple[str, ...]
+    recommendations: tuple[str, ...]
     committee: Committee
     quotes: tuple[Quote, ...]
     changes: tuple[Mapping[str, Any], ...]
@@ -89,6 +91,8 @@ def summarise(release: Release) -> Summary:
         technical=technical(reader),
         cannot_say=limits.cannot_say(reader),
         withheld=limits.withheld(reader),
+        left_out=limits.left_out(reader),
+        recommendations=tuple(one["words"] for one in reader.part("recommendations", [])),
         committee=committee(reader),
         quotes=quotes(reader),
         changes=tuple(reader.part("changes", [])),

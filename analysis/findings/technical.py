@@ -55,6 +55,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighted:
+    """One question: families' share as counted and as weighted, in whole percent; Kish's effect."""
+
+    label: str
+    counted: str
+    weighted: str
+    effect: float
+
+
+@dataclass(frozen=True, slots=True)
 class Technical:
     """Everything of the technical annex."""
 
@@ -65,17 +75,20 @@ class Technical:
     compared: str
     warning: str
     changes: tuple[Change, ...]
+    weighted_by: str = ""
+    weighted: tuple[Weighted, ...] = ()
 
     @property
     def empty(self) -> bool:
         """True when there is nothing to print."""
-        return not (self.ranges or self.coding or self.changes)
+        return not (self.ranges or self.coding or self.changes or self.weighted)
 
 
 def technical(reader: Reader) -> Technical:
     """Read the technical parts of a release."""
     annex: Mapping[str, Any] = reader.part("annex", {})
     compared: Mapping[str, Any] = reader.part("compared", {})
+    sensitivity: Mapping[str, Any] = reader.part("sensitivity", {})
     return Technical(
         wording=str(annex.get("wording", "")),
         self_selected=str(annex.get("self_selected", "")),
@@ -87,6 +100,18 @@ def technical(reader: Reader) -> Technical:
             Change(line["title"], f"{line['percent']}%", f"{line['earlier']}%", line["points"])
             for line in compared.get("lines", ())
         ),
+        weighted_by=str(sensitivity.get("source", "")),
+        weighted=tuple(_weighted(reader, line) for line in sensitivity.get("lines", ())),
+    )
+
+
+def _weighted(reader: Reader, line: Mapping[str, Any]) -> Weighted:
+    table = reader.table(line["table"])
+    return Weighted(
+        table.question if table else line["title"],
+        f"{line['counted']}%",
+        f"{line['standardised']}%",
+        line["design_effect"],
     )
 
 

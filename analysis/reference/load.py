@@ -43,14 +43,7 @@ def denominators(path: Path = SHIPPED) -> dict[str, Any]:
     Raises :class:`BadReferenceError` for a missing or unknown key, a count that is no whole number
     over 0, a date that is none, a key used twice, or an entry without a source.
     """
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BadReferenceError(f"There is no reference file {path}.") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadReferenceError(
-            f"{path.name} is not valid TOML: {error}. Mend that line."
-        ) from None
+    document = _toml(path)
     entries = [_denominator(path.name, entry) for entry in document.get("denominator", [])]
     unknown = [{"key": e["key"], "label": e["label"]} for e in document.get("unknown", [])]
     keys = [entry.key for entry in entries] + [entry["key"] for entry in unknown]
@@ -66,6 +59,55 @@ def denominators(path: Path = SHIPPED) -> dict[str, Any]:
         "denominators": [asdict(entry) for entry in entries],
         "unknown": unknown,
     }
+
+
+def margins(path: Path) -> dict[str, Any]:
+    """Sizes of command units for the sensitivity line: ``{"source", "sizes": {unit: size}}``.
+
+    None ships, because none is known. A team's file says ``source``, ``source_date``, ``counts``
+    (what was counted) and ``[sizes]``. An absent file gives an empty dictionary. Raises
+    :class:`BadReferenceError` like :func:`denominators`.
+    """
+    if not path.exists():
+        return {}
+    document = _toml(path)
+    unknown = set(document) - {"source", "source_date", "counts", "sizes"}
+    if unknown:
+        raise BadReferenceError(f"{path.name}: no such key: {', '.join(sorted(unknown))}.")
+    for key in ("source", "counts"):
+        if not isinstance(document.get(key), str) or not document[key]:
+            raise BadReferenceError(f"{path.name} has no {key}. Sizes without it are not used.")
+    sizes = document.get("sizes")
+    if not isinstance(sizes, dict) or not sizes:
+        raise BadReferenceError(f"{path.name} has no [sizes]. Write one line a unit: AS = 812.")
+    for unit, size in sizes.items():
+        if not isinstance(size, int) or isinstance(size, bool) or size <= 0:
+            raise BadReferenceError(f"{path.name}: the size of {unit} is a whole number over 0.")
+    dated = filter(None, (document["source"], document.get("source_date", "")))
+    return {"source": f"{document['counts']}; {', '.join(dated)}", "sizes": dict(sizes)}
+
+
+def of_folder(folder: Path) -> dict[str, Any]:
+    """Denominators and margins of a team's reference folder, as the facts of a release.
+
+    Where the team has no file of its own, the denominators that ship are used.
+    """
+    own = folder / SHIPPED.name
+    return {
+        "denominators": denominators(own if own.exists() else SHIPPED),
+        "margin": margins(folder / "margins.toml"),
+    }
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadReferenceError(f"There is no reference file {path}.") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadReferenceError(
+            f"{path.name} is not valid TOML: {error}. Mend that line."
+        ) from None
 
 
 def _denominator(file: str, entry: Mapping[str, Any]) -> Denominator:

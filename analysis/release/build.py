@@ -6,11 +6,13 @@ control decides, and only then is anything put into the release.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from functools import partial
-from typing import Any
+from typing import Any, ParamSpec
 
 from analysis.codebook import Codebook
 from analysis.coding.frame import Frame
@@ -30,6 +32,8 @@ from analysis.statistics.model import Table
 from analysis.statistics.splits import split_tables
 from analysis.statistics.tables import closed_tables, family_tables, replies
 
+Given = ParamSpec("Given")
+
 
 @dataclass(frozen=True)
 class Made:
@@ -37,34 +41,6 @@ class Made:
 
     release: Release
     entry: Entry
-
-
-def build(
-    dataset: Dataset,
-    *,
-    release_id: str,
-    wave: str,
-    created: str,
-    facts: Mapping[str, Any],
-    demo: bool,
-    frame: Frame | None = None,
-    rules: Rules | None = None,
-    ledger: Ledger | None = None,
-    earlier: Release | None = None,
-) -> Release:
-    """Make a release of one wave; see :func:`make`, which also gives the ledger's entry."""
-    return make(
-        dataset,
-        release_id=release_id,
-        wave=wave,
-        created=created,
-        facts=facts,
-        demo=demo,
-        frame=frame,
-        rules=rules,
-        ledger=ledger,
-        earlier=earlier,
-    ).release
 
 
 def make(
@@ -79,22 +55,27 @@ def make(
     rules: Rules | None = None,
     ledger: Ledger | None = None,
     earlier: Release | None = None,
+    leave_out: Sequence[str] = (),
 ) -> Made:
     """Make a release of one wave. ``created`` is an ISO date; ``ledger`` holds earlier releases.
     ``earlier`` is the published release of an earlier wave to set this one beside.
+    ``leave_out`` names tables that the team chose not to publish, by key or pattern
+    (``families.*.by_unit``); the release says which. ``replies`` is never left out.
 
     ``facts`` (all optional) are the things the numbers do not say: ``force`` {name, short},
     ``operator`` {name, contact, findings_url}, ``software`` (version), ``coder`` {kind, name},
     ``agreement`` (per code), ``estimates`` {table key: {code: {share, low, high}}} in percent,
     ``quotes`` (approved one by one), ``changes`` (log of corrections), ``margin`` {source,
     sizes} of units for a sensitivity line, ``denominators`` (the team's own reference data),
-    ``environment``. ``frame`` None leaves concerns out.
+    ``recommendations`` (the review's own, as people entered them), ``environment``. ``frame``
+    None leaves concerns out.
     """
     rules = rules or shipped_rules()
     admitted = named(admit(dataset), facts)
     tables = count(admitted, frame)
     past = ledger.of(wave) if ledger else ()
-    controlled = control(tables, rules, past=past)
+    left = frozenset(t.key for t in tables if _left_out(t.key, leave_out))
+    controlled = control(tables, rules, past=past, left_out=left)
     issue = Issue(release_id, created)
     anew = partial(
         publish,
@@ -103,7 +84,8 @@ def make(
         issue=issue,
         estimates=facts.get("estimates", {}),
     )
-    published = _published(tables, controlled.held, past, anew)
+    chosen = [table for table in tables if table.key not in left]
+    published = _published(chosen, controlled.held, past, anew)
     document = {
         "format": FORMAT,
         "id": release_id,
@@ -119,6 +101,8 @@ def make(
         "sensitivity": inference.sensitivity(published, facts.get("margin")),
         "quotes": sections.quotes(facts.get("quotes", ())),
         "cannot_say": sections.cannot_say(published.values()),
+        "left_out": [{"table": t.key, "title": t.title} for t in tables if t.key in left],
+        "recommendations": [dict(one) for one in facts.get("recommendations", ())],
         "audit": sections.audit(controlled, published.values(), len(past)),
         "changes": list(facts.get("changes", ())),
     }
@@ -133,6 +117,24 @@ def make(
     )
     went_out = {key: table_to_data(published[key]) for key in sorted(shot.issued)}
     return Made(release, Entry(release_id, wave, created, shot, went_out))
+
+
+def _released(make: Callable[Given, Made]) -> Callable[Given, Release]:
+    """The same function, giving the release alone."""
+
+    @functools.wraps(make)
+    def build(*args: Given.args, **kwargs: Given.kwargs) -> Release:
+        return make(*args, **kwargs).release
+
+    return build
+
+
+build = _released(make)
+"""Make a release of one wave; see :func:`make`, which also gives the ledger's entry."""
+
+
+def _left_out(key: str, patterns: Sequence[str]) -> bool:
+    return key != "replies" and any(fnmatchcase(key, pattern) for pattern in patterns)
 
 
 def _published(

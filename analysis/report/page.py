@@ -26,6 +26,8 @@ from analysis.report.text import clean
 
 TITLE = "What parents, carers and staff told us about reporting a child missing"
 MOST_FILES = 4
+MOST_RECOMMENDED = 3
+"""Recommendations on page 1; when there are more, all of them stand in a list of their own."""
 EVERYBODY = "Asked of everybody"
 """What the codebook says of a question without a route: not worth printing."""
 STYLES = ("base.css", "screen.css", "print.css")
@@ -74,6 +76,7 @@ def page(summary: Summary, *, edition: str, paper: bool = False) -> str:
         "charts": charts(summary) if told else {},
         "contents": contents(summary, edition, annexed=annexed),
         "key": key(),
+        "most_recommended": MOST_RECOMMENDED,
         "annex": _annex(reader) if annexed else None,
         "top_concerns": [c for c in concerns.ranked(reader) if c.figure.shown][:3],
         "everybody": EVERYBODY,
@@ -144,8 +147,10 @@ def contents(summary: Summary, edition: str, *, annexed: bool) -> list[Entry]:
         entries.append(Entry("beside", "Families beside staff"))
     if summary.funnels.drawn:
         entries.append(Entry("units", "Command units in a funnel"))
+    entries.append(Entry("limits", "What cannot be said"))
+    if summary.recommendations:
+        entries.append(Entry("recommended", "What this review recommends"))
     entries += [
-        Entry("limits", "What cannot be said"),
         Entry("committee", "Beside the report of the Committee"),
         Entry("method", "How this was made"),
     ]

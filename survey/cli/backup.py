@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tarfile
 from pathlib import Path
 
 import click
@@ -68,7 +69,8 @@ def restore(settings: Settings, file: Path, root: str) -> None:
 def review(settings: Settings, file: Path) -> None:
     """Copy the review database (SQLite) to FILE. It holds opened answers: encrypt it.
 
-    With PostgreSQL use its own tool, pg_dump.
+    With PostgreSQL use its own tool, pg_dump. Make a backup of the releases as well, with
+    `heard backup releases`.
     """
     source = settings.review_folder / "review.sqlite3"
     if settings.review.database:
@@ -87,6 +89,31 @@ def review(settings: Settings, file: Path) -> None:
         ) from None
     click.echo(f"{file}: a copy of the review database.")
     click.echo("The text keys and the wave keys are not in it. Keep it encrypted.")
+
+
+@backup.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def releases(settings: Settings, file: Path) -> None:
+    """Put the releases and their ledger into FILE (tar). Without the ledger nothing is released.
+
+    The ledger holds exact counts: only you may read FILE. Unpack it in the review folder.
+    """
+    found = [settings.review_folder / name for name in ("ledger", "releases")]
+    if not any(path.is_dir() for path in found):
+        raise Problem(f"there are no releases in {settings.review_folder}.")
+    if file.exists():
+        raise Problem(f"{file} exists. Nothing is overwritten: choose another name.")
+    try:
+        file.touch(mode=0o600)
+        with tarfile.open(file, "w") as archive:
+            for path in found:
+                if path.is_dir():
+                    archive.add(path, path.name)
+    except OSError as error:
+        file.unlink(missing_ok=True)
+        raise Problem(f"{file} could not be written: {error.strerror}.") from None
+    click.echo(f"{file}: the ledger and the releases. It holds exact counts: keep it encrypted.")
 
 
 def _copy(source: Path, file: Path) -> None:

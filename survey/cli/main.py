@@ -25,6 +25,7 @@ COMMANDS = {
     "questionnaires": "survey.cli.questionnaires:questionnaires",
     "recommendations": "survey.cli.recommendations:recommendations",
     "release": "survey.cli.release:release",
+    "reference": "survey.cli.reference:reference",
     "report": "survey.cli.report:report",
     "retention": "survey.cli.retention:retention",
     "run": "survey.cli.serve:run",

@@ -27,18 +27,40 @@ def release() -> None:
 
 @release.command()
 @click.option("--wave", default="", help="Which wave; by default the only one.")
+@click.option(
+    "--leave-out",
+    multiple=True,
+    metavar="TABLE",
+    help="A table that is not published, by its key or a pattern: 'families.*.by_unit'.",
+)
+@click.option("--leave-out-quote", multiple=True, metavar="ID", help="A quote that is left out.")
+@click.option("--corrects", default="", metavar="RELEASE", help="The release this one corrects.")
+@click.option("--what", default="", help="What is corrected; the public reads it.")
+@click.option("--why", default="", help="Why it is corrected; the public reads it.")
 @click.pass_obj
-def create(settings: Settings, wave: str) -> None:
+def create(
+    settings: Settings,
+    *,
+    wave: str,
+    leave_out: tuple[str, ...],
+    leave_out_quote: tuple[str, ...],
+    corrects: str,
+    what: str,
+    why: str,
+) -> None:  # fmt: skip
     """Make a release of a wave and print its id."""
-    from survey.review.services import accounts, releases
+    from survey.review.services import accounts, release_facts, releases
 
+    choice = releases.Choice(frozenset(leave_out), frozenset(leave_out_quote))
+    correction = release_facts.Correction(corrects, what, why) if corrects else None
     today = datetime.date.today().isoformat()  # noqa: DTZ011 - the team's own calendar day
     with review_database(settings) as engine:
         try:
             with writing(engine) as session, bar("Making a release") as progress:
                 release_id = releases.create(
-                    session, settings, wave=wave, today=today, progress=progress
-                )
+                    session, settings, wave=wave, today=today, choice=choice,
+                    corrects=correction, progress=progress,
+                )  # fmt: skip
                 _note(session, settings, "release_made", release_id, name=accounts.COMMAND_LINE)
         except releases.ReleaseProblem as error:
             raise Problem(str(error)) from None

@@ -41,6 +41,7 @@ class Unit:
     confirmed: bool
     valid_from: str
     source: str
+    valid_to: str = ""
 
     @property
     def area_names(self) -> str:
@@ -57,6 +58,7 @@ class Entry:
     confirmed: bool
     valid_from: str
     source: str
+    valid_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +181,21 @@ def _units(table: Table) -> tuple[Unit, ...]:
         units.append(
             Unit(
                 row.word("code"), row.text("name", required=True), areas,
-                row.flag("confirmed", False), _date(row, "valid_from"), row.note("source"),
+                row.flag("confirmed", False), *_valid(row),
             )
         )  # fmt: skip
         row.finish()
     return tuple(units)
+
+
+def _valid(row: Table) -> tuple[str, str, str]:
+    """The first day, the source and the last day of an entry; a day that is not known is empty."""
+    first, last = _date(row, "valid_from"), _date(row, "valid_to")
+    if first and last and first > last:
+        row.problem(
+            "Q502", "valid_to", "It ends before it begins.", "Put valid_to after valid_from."
+        )
+    return first, row.note("source"), last
 
 
 def _outside_units(table: Table) -> tuple[Area, ...]:
@@ -218,7 +230,7 @@ def _entries(table: Table, key: str) -> tuple[Entry, ...]:
         entries.append(
             Entry(
                 row.word("code"), row.text("name", required=True),
-                row.flag("confirmed", False), _date(row, "valid_from"), row.note("source"),
+                row.flag("confirmed", False), *_valid(row),
             )
         )  # fmt: skip
         row.finish()

@@ -21,11 +21,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.disclosure.quotes import QuoteError
+from analysis.reference.load import BadReferenceError
+from analysis.release.read import ReleaseError
 from analysis.release.write import safe
 from survey.config import Settings
 from survey.review.models.answers import Response, Wave
 from survey.review.models.work import ReleaseRow
-from survey.review.services import blind, dataset, quotes
+from survey.review.services import blind, dataset, quotes, release_facts
 
 if TYPE_CHECKING:
     from analysis.coding.frame import Frame
@@ -46,7 +48,7 @@ class ReleaseProblem(Exception):  # noqa: N818 - says what a person can mend
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What stays out of a release: tables by key, quotes by id."""
+    """What stays out of a release: tables by key or pattern, quotes by id."""
 
     tables: frozenset[str] = frozenset()
     quotes: frozenset[str] = frozenset()
@@ -112,11 +114,13 @@ def create(
     wave: str = "",
     today: str,
     choice: Choice | None = None,
+    corrects: release_facts.Correction | None = None,
     progress: Progress | None = None,
 ) -> str:
     """Make a release of a wave and return its id. The caller commits.
 
-    ``today`` is an ISO date; ``choice`` says what stays out of it. Raises :class:`ReleaseProblem`.
+    ``today`` is an ISO date; ``choice`` says what stays out of it; ``corrects`` what it corrects.
+    Raises :class:`ReleaseProblem`.
     """
     from analysis.coding.frame import shipped
     from analysis.release.build import make
@@ -132,11 +136,15 @@ def create(
     given = facts(settings) | coding_facts(session, data, wave, frame)
     given |= {"quotes": [asdict(q) for q in quotes.approved(session, wave, choice.quotes)]}
     try:
+        shelved = folder(settings, release_id).parent
+        given |= release_facts.given(session, settings, shelved, corrects, today)
         made = make(
             data, release_id=release_id, wave=wave, created=today,
             facts=given, demo=settings.demo, frame=frame, ledger=shelf(settings).ledger(),
-            earlier=earlier(session, settings, wave),
+            earlier=earlier(session, settings, wave), leave_out=sorted(choice.tables),
         )  # fmt: skip
+    except (BadReferenceError, ReleaseError) as error:
+        raise ReleaseProblem(f"{error} Nothing was made.") from None
     except QuoteError as error:
         raise ReleaseProblem(
             f"{error} Nothing was made: change the quote, then try again."

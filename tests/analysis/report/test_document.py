@@ -67,13 +67,13 @@ def test_every_edition_passes_the_validator(
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_tags_are_read_in_the_order_of_the_page(
-    pdf_files: dict[str, Path], folder: Path, edition: str
+    pdf_files: dict[str, Path], folders: dict[str, Path], edition: str
 ) -> None:
     """Headings, tables and charts of the HTML, in its order, and nothing beside them.
 
     A table over two pages is two in the tags: the second has the heads again, and no caption.
     """
-    html = summary_page(summarise(read(folder)), edition=edition, paper=True)
+    html = summary_page(summarise(read(folders[edition])), edition=edition, paper=True)
     roles = {"table": "Table", "svg": "Figure"}
     parts = BeautifulSoup(html, "html5lib").main.find_all(re.compile("^(h[1-6]|table|svg)$"))
     expected = [roles.get(part.name, part.name.upper()) for part in parts]
