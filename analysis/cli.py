@@ -129,6 +129,7 @@ def _agree(commands: Commands) -> None:
     )
     command.add_argument("a", type=Path, metavar="A", help="id and codes, by one coder")
     command.add_argument("b", type=Path, metavar="B", help="id and codes, by the other")
+    command.add_argument("--out", type=Path, metavar="FILE", help="the same as JSON")
     command.set_defaults(run=cli_run.agree)
 
 
@@ -137,7 +138,7 @@ def _redact(commands: Commands) -> None:
         commands,
         "redact",
         "Take identifying details out of answers: the text with each replaced by its type in square"
-        " brackets, and where, what and why.",
+        " brackets, and where, what and why. Places count characters of the text as written.",
     )
     _files(command)
     command.set_defaults(run=cli_run.redact)
@@ -151,7 +152,7 @@ def _themes(commands: Commands) -> None:
         " answers to read, each with how stable it is. Under 300 answers: words only.",
     )
     _files(command, out=False)
-    command.add_argument("--out", type=Path, metavar="OUT", help="the same as JSON Lines")
+    command.add_argument("--out", type=Path, metavar="OUT", help="the same as .jsonl or .csv")
     command.add_argument(
         "--codings", type=Path, metavar="FILE", help="id and codes; default: the machine's own"
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.coding.evaluate import Gold
 from analysis.coding.result import Coded
-from analysis.dataset import Comment
+from analysis.dataset import NO_CODE, Comment
+
+if TYPE_CHECKING:
+    from analysis.coding.themes import Themes
 
 Row = dict[str, Any]
 
@@ -28,7 +32,7 @@ def read_rows(path: Path) -> list[Row]:
     except (OSError, UnicodeDecodeError) as error:
         raise FileError(f"{path}: cannot be read as UTF-8 text ({error})") from None
     if path.suffix.lower() == ".csv":
-        return [dict(row) for row in csv.DictReader(text.splitlines(keepends=True))]
+        return [dict(row) for row in csv.DictReader(io.StringIO(text, newline=""))]
     return [_json(path, number, line) for number, line in _lines(text)]
 
 
@@ -93,12 +97,21 @@ def read_gold(path: Path) -> list[Gold]:
 
 
 def read_codings(path: Path) -> dict[str, frozenset[str]]:
-    """Comment id -> codes, from any file with the fields id and codes."""
-    rows = read_rows(path)
+    """Comment id -> codes, from any file with the fields id and codes.
+
+    The code ``none`` says that no code fits, as an empty list does.
+    """
+    rows = list(enumerate(read_rows(path), start=1))
+    _refuse_doubles(path, [_field(path, n, row, "id") for n, row in rows])
     return {
-        _field(path, n, row, "id"): frozenset(code_list(row.get("codes")))
-        for n, row in enumerate(rows, start=1)
+        str(row["id"]): frozenset(code_list(_codes(path, n, row))) - {NO_CODE} for n, row in rows
     }
+
+
+def _codes(path: Path, number: int, row: Row) -> object:
+    if "codes" not in row:
+        raise FileError(f"{path}, row {number}: the field 'codes' is missing")
+    return row["codes"]
 
 
 def code_list(value: object) -> list[str]:
@@ -146,18 +159,50 @@ def coded_row(coded: Coded) -> Row:
     }
 
 
-def write_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write rows as CSV (lists joined by ``;``, objects as JSON) or JSON Lines, by the ending."""
+def theme_rows(found: Themes) -> list[Row]:
+    """Words and groups as rows of one shape.
+
+    ``score`` is a word's z of its log odds, or a group's stability; ``examples`` hold id and text.
+    """
+    rows: list[Row] = [
+        {"kind": "word", "words": [word], "score": round(score, 3), "examples": []}
+        for word, score in found.words
+    ]
+    for group in found.groups:
+        pairs = zip(group.ids, group.examples, strict=True)
+        examples = [{"id": name, "text": text} for name, text in pairs]
+        own = {"words": list(group.words), "score": round(group.stability, 3)}
+        rows.append({"kind": "group", **own, "examples": examples})
+    return rows
+
+
+_ENDS_A_LINE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
+"""Some programs end a line there; inside JSON text they are escaped."""
+
+
+def write_rows(
+    path: Path, rows: Sequence[Mapping[str, Any]], *, objects: Sequence[str] = ()
+) -> None:
+    """Write rows as CSV or JSON Lines, by the ending.
+
+    In CSV lists of words are joined by ``;``, objects and the columns *objects* are JSON.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix.lower() != ".csv":
-        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        lines = (_line(row) + "\n" for row in rows)
         path.write_text("".join(lines), encoding="utf-8")
         return
     with path.open("w", encoding="utf-8", newline="") as file:
         names = list(rows[0]) if rows else ["id"]
         writer = csv.DictWriter(file, names)
         writer.writeheader()
-        writer.writerows({k: _cell(v) for k, v in row.items()} for row in rows)
+        writer.writerows(
+            {k: _line(v) if k in objects else _cell(v) for k, v in row.items()} for row in rows
+        )
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).translate(_ENDS_A_LINE)
 
 
 def _cell(value: object) -> object:

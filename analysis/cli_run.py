@@ -75,7 +75,12 @@ def agree(options: Namespace) -> None:
     a, b = files.read_codings(options.a), files.read_codings(options.b)
     if not set(a) & set(b):
         raise files.FileError("the two files have no id in common; nothing can be compared")
-    show.agreement(compare(a, b, shipped().names))
+    given = frozenset[str]().union(*a.values(), *b.values())
+    own = sorted(given - set(shipped().names))
+    found = compare(a, b, (*shipped().names, *own))
+    show.agreement(found)
+    if options.out:
+        _write_json(options.out, dataclasses.asdict(found))
 
 
 def redact(options: Namespace) -> None:
@@ -90,7 +95,7 @@ def redact(options: Namespace) -> None:
         rows.append(
             {"id": comment.id, "text": text, "spans": [dataclasses.asdict(span) for span in spans]}
         )
-    files.write_rows(options.out, rows)
+    files.write_rows(options.out, rows, objects=("spans",))
     show.line(f"{len(rows)} answers, {spans_found} details taken out: {options.out}")
 
 
@@ -107,7 +112,7 @@ def themes(options: Namespace) -> None:
     found = finding.find(comments, codings, seed=options.seed)
     show.themes(found)
     if options.out:
-        files.write_rows(options.out, [dataclasses.asdict(group) for group in found.groups])
+        files.write_rows(options.out, files.theme_rows(found), objects=("examples",))
 
 
 def benchmark(options: Namespace) -> None:

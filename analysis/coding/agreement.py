@@ -117,13 +117,17 @@ def krippendorff_alpha(a: Flags, b: Flags) -> float | None:
 
 
 def masi_distance(a: frozenset[str], b: frozenset[str]) -> float:
-    """MASI distance of two sets, 0 to 1: Jaccard weighted by how the sets lie to each other."""
+    """MASI distance of two sets, 0 to 1: 1 - J M (Passonneau 2006).
+
+    J: shared codes among all given. M: 1 for the same set, 2/3 where one holds the other, 1/3
+    where they overlap, 0 where they share nothing.
+    """
     if a == b:
         return 0.0
     shared, union = len(a & b), len(a | b)
     if not shared:
         return 1.0
-    weight = 0.67 if a < b or b < a else 0.33
+    weight = 2 / 3 if a < b or b < a else 1 / 3
     return 1 - shared / union * weight
 
 

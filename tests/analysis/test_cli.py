@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,22 +45,94 @@ def test_comments_are_coded_to_csv(comments: Path, tmp_path: Path) -> None:
     assert "slow_or_no_action" in rows[0]["codes"].split(";")
 
 
-def test_details_are_taken_out(comments: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out.jsonl"
+def redacted(comments: Path, out: Path) -> list[dict[str, Any]]:
     assert main(["redact", "--comments", str(comments), "--out", str(out)]) == 0
-    second = json.loads(out.read_text(encoding="utf-8").splitlines()[1])
-    assert second["text"] == "Ring me on [phone]"
-    assert set(second["spans"][0]) == {"start", "end", "type", "reason"}
+    if out.suffix == ".jsonl":
+        return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    with out.open(encoding="utf-8", newline="") as file:
+        return [dict(row, spans=json.loads(row["spans"])) for row in csv.DictReader(file)]
 
 
-def test_two_coders_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for name, codes in (("a", [["blamed"], []]), ("b", [["blamed"], ["blamed"]])):
-        lines = [json.dumps({"id": str(n), "codes": c}) for n, c in enumerate(codes)]
-        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    assert main(["agree", str(tmp_path / "a.jsonl"), str(tmp_path / "b.jsonl")]) == 0
+@pytest.mark.parametrize("end", ["jsonl", "csv"])
+def test_details_are_taken_out(comments: Path, tmp_path: Path, end: str) -> None:
+    first, second = redacted(comments, tmp_path / f"out.{end}")
+    assert first == {"id": "1", "text": ROWS[0]["text"], "spans": []}
+    assert (second["id"], second["text"]) == ("2", "Ring me on [phone]")
+    assert second["spans"] == [
+        {"start": 11, "end": 23, "type": "phone", "reason": "telephone number"}
+    ]
+
+
+def test_the_places_of_details_are_those_in_the_text_as_it_was_written(tmp_path: Path) -> None:
+    path, text = tmp_path / "in.csv", 'Caf\u00e9\u2028\U0001f600, "Keira" rang 07700 900412'
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["id", "text"], ["1", text]])
+    (row,) = redacted(path, tmp_path / "out.jsonl")
+    found = [text[span["start"] : span["end"]] for span in row["spans"]]
+    assert found == ["Keira", "07700 900412"]
+
+
+def codings(path: Path, rows: dict[str, list[str]]) -> str:
+    if path.suffix == ".csv":
+        lines = ["id,codes", *(f"{name},{';'.join(codes)}" for name, codes in rows.items())]
+    else:
+        lines = [json.dumps({"id": name, "codes": codes}) for name, codes in rows.items()]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("end", ["jsonl", "csv"])
+def test_two_coders_are_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], end: str
+) -> None:
+    """Gwet's published example (2008), as one code of the frame: kappa -0.02, AC1 0.94."""
+    ids = [str(n) for n in range(125)]
+    a = codings(tmp_path / f"a.{end}", {i: ["blamed"] if int(i) < 123 else ["none"] for i in ids})
+    b = codings(
+        tmp_path / f"b.{end}", {i: [] if 118 <= int(i) < 123 else ["blamed"] for i in ids[::-1]}
+    )
+    out = tmp_path / "found.json"
+    assert main(["agree", a, b, "--out", str(out)]) == 0
     printed = capsys.readouterr().out
-    assert "2 answers coded by both" in printed
-    assert "AC1" in printed
+    assert "125 answers coded by both" in printed
+    row = next(line for line in printed.splitlines() if line.startswith("blamed"))
+    assert row.split() == ["blamed", "118", "5", "2", "97.2%", "-0.02", "-0.02", "0.94"]
+    assert "alpha over sets (MASI) -0.02" in printed
+    assert json.loads(out.read_text(encoding="utf-8"))["codes"][0]["n"] == 125
+
+
+def test_a_code_of_a_teams_own_frame_is_compared_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a = codings(tmp_path / "a.jsonl", {"1": ["our_own"], "2": []})
+    assert main(["agree", a, codings(tmp_path / "b.csv", {"1": ["our_own"], "2": []})]) == 0
+    assert "our_own" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("end", ["jsonl", "csv"])
+def test_themes_are_written_as_words_and_groups(tmp_path: Path, end: str) -> None:
+    topics = {"dog": "dog kennel handler barking", "bus": "bus driver depot ticket"}
+    topics |= {"form": "form leaflet paper print", "food": "food meal kitchen plate"}
+    rows = [
+        {"id": f"{topic}{n}", "text": f"{text} number {topic}"}
+        for topic, text in topics.items()
+        for n in range(100)
+    ]
+    path, out = tmp_path / "in.jsonl", tmp_path / f"out.{end}"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    coded = codings(tmp_path / "codes.csv", {f"food{n}": ["blamed"] for n in range(100)})
+    args = ["themes", "--comments", str(path), "--codings", coded, "--out", str(out)]
+    assert main(args) == 0
+    text = out.read_text(encoding="utf-8")
+    written: list[dict[str, Any]]
+    if end == "jsonl":
+        written = [json.loads(line) for line in text.splitlines()]
+    else:
+        written = [dict(row) for row in csv.DictReader(text.splitlines())]
+    assert {row["kind"] for row in written} == {"word", "group"}
+    assert all(set(row) == {"kind", "words", "score", "examples"} for row in written)
+    examples = written[-1]["examples"]
+    assert len(json.loads(examples) if isinstance(examples, str) else examples) == 20
 
 
 def test_the_coder_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
