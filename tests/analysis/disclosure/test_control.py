@@ -16,7 +16,7 @@ from analysis.release.build import count
 from analysis.statistics.door import admit
 from analysis.statistics.model import Kind, Table
 from analysis.statistics.tables import by_key
-from tests.analysis.release.sample import sample_dataset, shipped_frame
+from tests.analysis.release.sample import sample_dataset, shipped_frame, small_dataset
 
 RULES = shipped()
 
@@ -73,3 +73,11 @@ def test_groups_miss_nothing_that_all_tables_together_would_give_away(size: int)
     system = as_one(tables, found)
     assert len(system.targets) > 100
     assert unsafe(attack(system)) == []
+
+
+def test_a_table_left_out_stays_in_the_attack_and_gives_nothing_away_later() -> None:
+    tables = count(admit(small_dataset(200)), None)
+    found = control(tables, RULES, left_out={"parent.ease"})
+    assert "parent.ease" in found.held
+    assert "families.ease" not in found.held
+    assert found.recoverable == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reference.load import SHIPPED, BadReferenceError, denominators
+from analysis.reference.load import SHIPPED, BadReferenceError, denominators, margins, of_folder
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:
@@ -60,3 +60,43 @@ def test_a_count_without_a_source_is_not_loaded(tmp_path: Path) -> None:
     path.write_text(text)
     with pytest.raises(BadReferenceError, match="no source"):
         denominators(path)
+
+
+MARGINS = 'source = "A register"\nsource_date = "2026-01"\ncounts = "children"\n[sizes]\nAS = 812\n'
+
+
+def test_sizes_of_units_are_known_by_their_source_and_are_none_without_a_file(
+    tmp_path: Path,
+) -> None:
+    assert margins(tmp_path / "margins.toml") == {}
+    (tmp_path / "margins.toml").write_text(MARGINS, encoding="utf-8")
+    assert margins(tmp_path / "margins.toml") == {
+        "source": "children; A register, 2026-01", "sizes": {"AS": 812},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('source = "A register"', 'source = ""', "has no source"),
+        ('counts = "children"', "", "has no counts"),
+        ("AS = 812", "AS = 0", "whole number over 0"),
+        ("AS = 812", "", "no .sizes"),
+        ("source_date", "date", "no such key"),
+        ("[sizes]", "[sizes", "not valid TOML"),
+    ],
+)
+def test_sizes_that_cannot_be_used_are_named(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    path = tmp_path / "margins.toml"
+    path.write_text(MARGINS.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(BadReferenceError, match=message):
+        margins(path)
+
+
+def test_a_team_s_own_counts_come_before_those_that_ship(tmp_path: Path) -> None:
+    assert of_folder(tmp_path)["denominators"] == denominators()
+    changed(tmp_path, "value = 9370", "value = 9400")
+    found = of_folder(tmp_path)["denominators"]["denominators"]
+    assert found[0]["value"] == 9400

@@ -101,3 +101,28 @@ def test_a_second_release_lets_tables_stand_that_grew_too_little() -> None:
     for table in standing:
         assert table == first.release.tables[table.key]
     assert second["audit"]["earlier"] == 1
+
+
+def test_tables_left_out_by_choice_are_named_and_stand_nowhere_else() -> None:
+    made = make(
+        small_dataset(200), facts=sample_facts(), frame=shipped(),
+        leave_out=["families.*.by_unit", "parent.ease", "replies"], **MORE,
+    )  # fmt: skip
+    release = made.release
+    left = {entry["table"] for entry in release["left_out"]}
+    assert {"families.ease.by_unit", "parent.ease"} <= left
+    assert not left & set(release.tables)
+    assert "replies" in release.tables
+    assert not left & made.entry.snapshot.issued
+    assert left <= set(made.entry.snapshot.tables)
+    assert not any(name.startswith("tables/parent.ease.") for name in files(release))
+    assert problems(release) == []
+
+
+def test_recommendations_and_corrections_are_released_as_people_entered_them() -> None:
+    said = {"key": "r-1", "words": "Answer within an hour.", "owner": "", "due": ""}
+    change = {"date": "2026-12-02", "release": "r0", "what": "A label.", "why": "It was wrong."}
+    facts = sample_facts() | {"recommendations": [said], "changes": [change]}
+    release = build(small_dataset(120), facts=facts, frame=shipped(), **MORE)
+    assert release["recommendations"] == [said]
+    assert release["changes"] == [change]

@@ -94,3 +94,16 @@ def test_a_missing_list_is_named(tmp_path: Path) -> None:
     (tmp_path / "forces.toml").unlink()
     with pytest.raises(DefinitionError, match=r"Q102 forces\.toml"):
         load_reference(tmp_path)
+
+
+def test_an_entry_has_a_last_day_where_one_is_known_and_never_before_its_first(
+    tmp_path: Path,
+) -> None:
+    assert {entry.valid_to for entry in (*LISTS.units, *LISTS.forces, *LISTS.channels)} == {""}
+    old = 'valid_from = ""'
+    assert broken(
+        tmp_path, "forces.toml", old, 'valid_from = "2026-02-01"\nvalid_to = "2026-01-01"'
+    ) == ["Q502"]
+    text = (tmp_path / "forces.toml").read_text(encoding="utf-8")
+    (tmp_path / "forces.toml").write_text(text.replace("2026-01-01", "2026-03-01"), "utf-8")
+    assert load_reference(tmp_path).forces[0].valid_to == "2026-03-01"
