@@ -14,7 +14,7 @@ import click
 from survey.cli.main import Problem
 from survey.config import Settings
 from survey.intruder import inspection, rehearsal
-from survey.intruder.rehearsal import Line
+from survey.intruder.rehearsal import SECTIONS, Line
 
 
 @click.command()
@@ -60,14 +60,19 @@ def _workplace(settings: Settings, work: Path | None) -> Iterator[Path]:
 
 
 def _print(lines: list[Line]) -> None:
-    widths = [max(len(getattr(line, part)) for line in lines) for part in Line.__slots__[:3]]
-    head = ("attack", "result", "chance or limit", "")
-    for cells in [
-        head,
-        *((x.attack, x.result, x.chance, "BROKEN" if x.broken else "holds") for x in lines),
-    ]:
-        padded = [cell.ljust(width) for cell, width in zip(cells[:3], widths, strict=True)]
-        click.echo("  ".join([*padded, cells[3]]).rstrip())
+    """The table, question by question; beside each result what a blind guess gives, or the limit."""
+    parts = ("attack", "result", "chance")
+    widths = [max(len(getattr(line, part)) for line in lines) for part in parts]
+    for section, question in SECTIONS.items():
+        some = [line for line in lines if line.section == section]
+        if not some:
+            continue
+        click.echo(f"\n{question}")
+        for line in some:
+            cells = [getattr(line, part) for part in parts]
+            padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
+            word = "BROKEN" if line.broken else "holds"
+            click.echo(f"  {padded[0]}  {padded[1]}  expected: {padded[2]}  {word}")
     broken = sum(line.broken for line in lines)
     click.echo()
     if broken:
@@ -76,3 +81,5 @@ def _print(lines: list[Line]) -> None:
         )
         raise SystemExit(1)
     click.echo(f"None of {len(lines)} attacks did better than chance.")
+    click.echo("A blind guess passes its own limit for order once in 16,000 lines: if a single")
+    click.echo("line is broken by a hair, run it again. How to read this: docs/anonymity.md")

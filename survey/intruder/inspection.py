@@ -23,7 +23,7 @@ def inspect(settings: Settings) -> Iterator[Line]:
 
 
 def _line(what: str, found: list[str]) -> Line:
-    return Line(what, "; ".join(found) or "none", "none", bool(found))
+    return Line("folder", what, "; ".join(found) or "none", "none", bool(found))
 
 
 def _columns(settings: Settings) -> list[str]:

@@ -35,11 +35,25 @@ CROWD = 10
 Progress = Callable[[int, int], None]
 
 
+SECTIONS = {
+    "folder": "What lies in the folder, looked at as it is",
+    "order": "Can the order in which answers came be recovered? (τ = 1: yes; 0: a blind guess)",
+    "matching": "To who knows the time of every visit: how many answers can be matched?",
+    "recent": "How many answers are known to be among the last?",
+    "code": "How many answers are paired with the group whose code came with them?",
+    "length": "Does the length of an answer give it away?",
+    "backups": "What do two stolen backups show when they are compared?",
+    "residue": "What is left of words, and of what was removed?",
+}
+"""The questions of the table, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table: what was tried, what it gave, what chance gives, and whether the
-    attack worked."""
+    """One line of the table: which question of :data:`SECTIONS`, what was tried, what it gave,
+    what chance gives, and whether the attack worked."""
 
+    section: str
     attack: str
     result: str
     chance: str
@@ -130,14 +144,16 @@ def table(done: Rehearsal, work: Path) -> list[Line]:
 def _order(taken: snapshot.Snapshot, envelopes: Sequence[bytes]) -> Iterator[Line]:
     for channel in order.attack(taken, envelopes):
         yield Line(
-            f"order: {channel.name} (n = {channel.found})",
+            "order",
+            f"{channel.name} ({channel.found:,} answers)",
             f"τ {channel.tau:+.3f}",
             f"within ±{channel.limit:.3f}",
             channel.broken,
         )
         yield Line(
-            f"matching with exact visit times: {channel.name}",
-            f"{channel.hits} of {channel.found}",
+            "matching",
+            channel.name,
+            f"{channel.hits} of {channel.found:,}",
             f"about 1, at most {chance.HITS_LIMIT}",
             channel.hits > chance.HITS_LIMIT,
         )
@@ -147,8 +163,9 @@ def _recent(taken: snapshot.Snapshot, done: Rehearsal) -> Line:
     late = order.waiting(taken, done.envelopes)
     batch = done.settings.collect.batch
     return Line(
-        "known to be among the most recent",
-        f"{len(late)} of {len(done.envelopes)}",
+        "recent",
+        "what waits in the mixing pool",
+        f"{len(late)} of {len(done.envelopes):,}",
         f"fewer than {batch}",
         len(late) >= batch,
     )
@@ -157,7 +174,8 @@ def _recent(taken: snapshot.Snapshot, done: Rehearsal) -> Line:
 def _links(taken: snapshot.Snapshot, done: Rehearsal) -> Iterator[Line]:
     for link in links.attack(taken, done.envelopes, done.codes):
         yield Line(
-            f"group code: {link.name}",
+            "code",
+            link.name,
             f"{link.right} right",
             f"about {link.chance:.0f}, at most {link.limit:.0f}",
             link.broken,
@@ -166,10 +184,10 @@ def _links(taken: snapshot.Snapshot, done: Rehearsal) -> Iterator[Line]:
 
 def _lengths(taken: snapshot.Snapshot, envelopes: Sequence[bytes]) -> Line:
     found = order.sizes(taken, envelopes)
-    words = ", ".join(f"{count} of {size:,} bytes" for size, count in sorted(found.items()))
+    words = ", ".join(f"{size:,} bytes: {count}" for size, count in sorted(found.items()))
     alone = len(envelopes) >= ENOUGH and min(found.values(), default=0) < CROWD
     broken = alone or len(found) > len(envelope.SIZES)
-    return Line("length", words, f"3 sizes or fewer, {CROWD} or more of each", broken)
+    return Line("length", words, f"{len(found)} sizes", f"3 or fewer, {CROWD} of each", broken)
 
 
 def _snapshots(done: Rehearsal) -> Iterator[Line]:
@@ -177,8 +195,9 @@ def _snapshots(done: Rehearsal) -> Iterator[Line]:
     if steps:
         batch = done.settings.collect.batch
         yield Line(
-            "two backups compared",
-            f"{min(steps)} or more set apart",
+            "backups",
+            "answers that come between any two",
+            f"{min(steps)} or more",
             f"{batch} or more",
             min(steps) < batch,
         )
@@ -187,7 +206,7 @@ def _snapshots(done: Rehearsal) -> Iterator[Line]:
 def _residue(done: Rehearsal, work: Path) -> Iterator[Line]:
     words = [f"answer {number} ".encode() for number in range(len(done.envelopes))]
     found = lint.canaries([done.settings.instance], words)
-    yield Line("words of answers in any file", str(len(found)), "0", bool(found))
+    yield Line("residue", "files that hold words of an answer", str(len(found)), "0", bool(found))
     waves.close_wave(done.engine, NAME)
     _purge(done, work)
     keys = {snapshot.needle(each): n for n, each in enumerate(done.envelopes)}
@@ -197,7 +216,7 @@ def _residue(done: Rehearsal, work: Path) -> Iterator[Line]:
         for _ in links.known_in(content, keys)
     )
     words_left = ", ".join(f"{count} in {name}" for name, count in left.items()) or "0"
-    yield Line("sealed answers left after a purge", words_left, "0", bool(left))
+    yield Line("residue", "sealed answers left after a purge", words_left, "0", bool(left))
 
 
 def _purge(done: Rehearsal, work: Path) -> None:
