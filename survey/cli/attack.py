@@ -60,7 +60,7 @@ def _workplace(settings: Settings, work: Path | None) -> Iterator[Path]:
 
 
 def _print(lines: list[Line]) -> None:
-    """The table, question by question; beside each result what a blind guess gives, or the limit."""
+    """The table, question by question; beside each result what was expected."""
     parts = ("attack", "result", "chance")
     widths = [max(len(getattr(line, part)) for line in lines) for part in parts]
     for section, question in SECTIONS.items():
