@@ -12,7 +12,7 @@ from analysis.recommendations.files import shipped
 from analysis.recommendations.model import OWN, Ledger, Recommendation, Update
 from analysis.release.model import Release
 from analysis.release.write import write
-from analysis.site.build import Files, build, files
+from analysis.site.build import build
 from analysis.site.model import PUBLISHED, WITHDRAWN, Bundle, Facts, Kept, Support
 from tests.analysis.report.sample import release
 
@@ -66,12 +66,6 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> list[Bundle]:
 
 
 @pytest.fixture(scope="session")
-def made(bundles: list[Bundle]) -> Files:
-    """Every file of the site, by path."""
-    return files(bundles, ledger(), FACTS)
-
-
-@pytest.fixture(scope="session")
 def site(bundles: list[Bundle], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as a folder."""
     out = tmp_path_factory.mktemp("site") / "findings"
@@ -80,10 +74,22 @@ def site(bundles: list[Bundle], tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture(scope="session")
-def pages(made: Files) -> dict[str, BeautifulSoup]:
-    """Every page that shows something, read."""
+def made(site: Path) -> dict[str, bytes]:
+    """Every file of the site, by path."""
+    found = (path for path in sorted(site.rglob("*")) if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture(scope="session")
+def pages(made: dict[str, bytes]) -> dict[str, BeautifulSoup]:
+    """Every page that shows something, read; of the tables' pages, which are many, the list."""
     return {
         name: BeautifulSoup(content, "lxml")
         for name, content in made.items()
-        if name.endswith(".html") and isinstance(content, bytes) and not name.startswith(GONE)
+        if name.endswith(".html") and not is_table(name) and not name.startswith(GONE)
     }
+
+
+def is_table(name: str) -> bool:
+    """Whether a path is the page of one table."""
+    return "/tables/" in name and name.endswith(".html") and not name.endswith("index.html")
