@@ -2,7 +2,8 @@
 
 Every combination of the variables that could point to a person (``record_keys`` in the rules) is
 shared by at least ``record_k`` replies (k-anonymity: Samarati and Sweeney 1998). Where it is not, a
-variable is dropped, and that is said. Never text, never an order, never an id.
+variable is dropped, and that is said. A reply with a rare answer to a variable of ``record_rare``
+(the child died) is left out whole. Never text, never an order, never an id.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ class SafeRecords:
     """One questionnaire's replies. ``rows`` are in an order that says nothing.
 
     ``keys`` are the pointing variables that could be kept; ``smallest`` is the number of replies
-    that share the rarest combination of them (None when there are no rows).
+    that share the rarest combination of them (None when there are no rows). ``rare`` are the
+    variables for whose rare answers replies were left out whole.
     """
 
     questionnaire: str
@@ -37,12 +39,15 @@ class SafeRecords:
     keys: tuple[str, ...]
     dropped: tuple[Dropped, ...]
     smallest: int | None
+    rare: tuple[str, ...] = ()
 
 
 def safe_records(dataset: Dataset, questionnaire: str, rules: Rules) -> SafeRecords:
     """The closed answers of one questionnaire as records that point to nobody."""
     book = dataset.codebook.questionnaires[questionnaire]
-    records = dataset.of(questionnaire)
+    everybody = dataset.of(questionnaire)
+    records = _common(everybody, rules)
+    rare = rules.record_rare if len(records) < len(everybody) else ()
     closed = [v.code for v in book.variables if v.closed]
     dropped = [
         Dropped(v.code, "Words are never handed on.") for v in book.variables if not v.closed
@@ -52,7 +57,7 @@ def safe_records(dataset: Dataset, questionnaire: str, rules: Rules) -> SafeReco
     if len(records) < rules.record_k:
         why = f"There are fewer than {rules.record_k} replies."
         dropped += [Dropped(code, why) for code in kept]
-        return SafeRecords(questionnaire, (), (), (), tuple(dropped), None)
+        return SafeRecords(questionnaire, (), (), (), tuple(dropped), None, rare)
     keys, lone = _shared([k for k in rules.record_keys if k in kept], records, rules.record_k)
     dropped += lone
     kept = [code for code in kept if code not in {d.variable for d in lone}]
@@ -62,8 +67,20 @@ def safe_records(dataset: Dataset, questionnaire: str, rules: Rules) -> SafeReco
     )
     smallest = min(_combinations(keys, records).values())
     return SafeRecords(
-        questionnaire, tuple(kept), tuple(rows), tuple(keys), tuple(dropped), smallest
+        questionnaire, tuple(kept), tuple(rows), tuple(keys), tuple(dropped), smallest, rare
     )
+
+
+def _common(records: Sequence[Record], rules: Rules) -> Sequence[Record]:
+    """Without the replies whose answer to a variable of ``record_rare`` too few share."""
+    for variable in rules.record_rare:
+        counts = Counter(r.answers[variable] for r in records if variable in r.answers)
+        records = [
+            r
+            for r in records
+            if variable not in r.answers or counts[r.answers[variable]] >= rules.record_k
+        ]
+    return records
 
 
 def _uncrossed(codes: Sequence[str], rules: Rules) -> tuple[list[str], list[Dropped]]:

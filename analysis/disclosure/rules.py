@@ -29,11 +29,13 @@ class Rules:
     record_k: int
     record_keys: tuple[str, ...]
     never_crossed: tuple[tuple[str, str], ...]
+    record_rare: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The thresholds as plain data, as a release carries them."""
         document = asdict(self)
         document["record_keys"] = list(self.record_keys)
+        document["record_rare"] = list(self.record_rare)
         document["never_crossed"] = [list(pair) for pair in self.never_crossed]
         return document
 
@@ -46,6 +48,7 @@ def load_rules(path: Path = SHIPPED) -> Rules:
             **{
                 **document,
                 "record_keys": tuple(document["record_keys"]),
+                "record_rare": tuple(document.get("record_rare", ())),
                 "never_crossed": tuple((a, b) for a, b in document["never_crossed"]),
             }
         )

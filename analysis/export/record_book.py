@@ -45,6 +45,12 @@ def about(records: RecordSet) -> list[str]:
         "The order of the records says nothing. They are the replies that were opened when this "
         "file was made: there can be more of them than when the release was made.",
         *[f"{file.title}: {file.count} records." for file in records.files],
+        *[
+            f"{file.title}: replies were left out whole where fewer than {records.k} share their "
+            f"answer to “{question}”."
+            for file in records.files
+            for question in file.rare
+        ],
         *[f"“{label}”: {MEANINGS[number]}" for number, (_, label) in GAPS.items()],
         *[line for line in [cover.language_note(records.wording)] if line],
     ]

@@ -79,6 +79,8 @@ class RecordFile:
     data: tuple[array[int], ...] = field(repr=False)
     dropped: tuple[Dropped, ...] = ()
     smallest: int | None = None
+    rare: tuple[str, ...] = ()
+    """Questions to which a rare answer left a whole reply out, in words."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -153,6 +155,7 @@ def _file(codebook: Codebook, safe: SafeRecords, gaps: Gaps, wording: Wording) -
     return RecordFile(
         safe.questionnaire, plain(wording.say(book.title, book.key)), book.version,
         tuple(columns), tuple(data), safe.dropped, safe.smallest,
+        tuple(plain(told[code]["label"]) for code in safe.rare if code in told),
     )  # fmt: skip
 
 

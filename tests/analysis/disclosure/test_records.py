@@ -24,7 +24,7 @@ def parents(*answers: dict[str, str]) -> Dataset:
 
 
 @pytest.mark.parametrize("questionnaire", ["parent", "carer", "staff"])
-@pytest.mark.parametrize("size", [100, 800])
+@pytest.mark.parametrize("size", [200, 800])
 def test_every_combination_of_pointing_answers_is_shared_by_ten(
     questionnaire: str, size: int
 ) -> None:
@@ -81,3 +81,19 @@ def test_fewer_than_ten_replies_are_not_handed_on_at_all() -> None:
     found = safe_records(parents(*[{"area": "AS"}] * 9), "parent", RULES)
     assert found.rows == ()
     assert found.variables == ()
+
+
+def test_a_reply_with_a_rare_answer_that_nobody_should_bear_alone_is_left_out_whole() -> None:
+    common = [{"returned": "yes", "ease": "very_easy"}] * 20
+    found = safe_records(
+        parents(*common, {"returned": "died"}, {"ease": "neither"}), "parent", RULES
+    )
+    assert len(found.rows) == 21
+    assert {row.get("returned", "") for row in found.rows} == {"yes", ""}
+    assert found.rare == ("returned",)
+    assert safe_records(parents(*common), "parent", RULES).rare == ()
+
+
+def test_what_enough_people_share_is_left_in() -> None:
+    data = parents(*[{"returned": "yes"}] * 20, *[{"returned": "died"}] * 10)
+    assert len(safe_records(data, "parent", RULES).rows) == 30
