@@ -125,7 +125,15 @@ def training(found: Comparison, out: Path) -> None:
                 ["after", *map(number, found.after)],
             ],
         )
+    if found.unseen:
+        keys = ["answers", "micro", "macro", "sentiment", "urgent", "urgent_found", "urgent_given"]
+        head = ["a writer not seen", *(key.replace("_", " ") for key in keys)]
+        table(head, [[w, *(_cell(m.get(k)) for k in keys)] for w, m in found.unseen.items()])
     line(f"The model is in {out}.")
+
+
+def _cell(value: float | int | None) -> str:
+    return str(value) if isinstance(value, int) else number(value)
 
 
 def themes(found: Themes) -> None:

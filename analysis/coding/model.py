@@ -82,7 +82,7 @@ class LinearModel:
         """Calibrated probabilities, shape (answers, codes)."""
         return sigmoid(self.raw(rows) * self.scale + self.shift)
 
-    def sentiment(self, rows: Rows, polarity: Scores) -> Scores:
+    def sentiment(self, rows: Rows, polarity: npt.NDArray[Any]) -> Scores:
         """Probabilities of negative, neutral and positive, shape (answers, 3).
 
         *polarity*: TextBlob's polarity and subjectivity, shape (answers, 2).

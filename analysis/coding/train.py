@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy import optimize, sparse
 
 from analysis.coding import features
-from analysis.coding.evaluate import Gold
+from analysis.coding.evaluate import Gold, macro_f1, micro_f1
 from analysis.coding.frame import Frame
 from analysis.coding.linear import logistic
 from analysis.coding.model import LinearModel, Scores, sigmoid, stack
@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 PHRASE_BANK = Path(__file__).parent / "phrasebank"
 STRENGTH = 0.8
 URGENT_RECALL = 0.93
-URGENT_PRECISION = 0.42
+URGENT_PRECISION = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +92,82 @@ def train(
     writers = sorted({w for w, real in zip(data.writers, data.real, strict=True) if real})
     steps = len(writers) + 1
     held = np.zeros((len(data.answers), len(frame.names)))
+    feelings = np.zeros(len(data.answers), dtype=int)
     for done, writer in enumerate(writers):
         inside = np.array([w != writer for w in data.writers])
-        part = fit(subset(data, inside), frame, lexicon, sentiment=False)
+        part = fit(subset(data, inside), frame, lexicon)
         rest = subset(data, ~inside)
-        held[~inside] = part.raw(part.rows(rest.answers, rest.matches))
+        rows = part.rows(rest.answers, rest.matches)
+        held[~inside] = part.raw(rows)
+        feelings[~inside] = part.sentiment(rows, _polarities(rest.answers)).argmax(axis=1) - 1
         if progress:
             progress(done + 1, steps)
     model = fit(data, frame, lexicon, about=about)
     if writers:
-        calibrate(
-            model, held[data.real], _truth(data, frame)[data.real], _open(data, frame)[data.real]
-        )
+        real = subset(data, data.real)
+        unseen = Unseen(real, held[data.real], feelings[data.real])
+        model.about = {**model.about, "unseen_writers": unseen.measure(frame)}
+        calibrate(model, unseen.scores, _truth(real, frame), _open(real, frame))
     if progress:
         progress(steps, steps)
     return model
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Log odds (answers, codes) and sentiment (answers,) from models that had not seen the writer.
+
+    ``data``: the answers; they are real ones, not examples.
+    """
+
+    data: Set
+    scores: Scores
+    feelings: npt.NDArray[np.int64]
+
+    def measure(self, frame: Frame) -> dict[str, dict[str, float | int | None]]:
+        """Each writer's measures, with thresholds chosen on the other writers' answers."""
+        writers = np.array(self.data.writers)
+        truth, known = _truth(self.data, frame), ~_open(self.data, frame)
+        found: dict[str, dict[str, float | int | None]] = {}
+        for writer in sorted(set(writers)):
+            here = writers == writer
+            if here.all():
+                break
+            limits = _Limits(frame.names)
+            calibrate(limits, self.scores[~here], truth[~here], ~known[~here])
+            given = limits.given(self.scores[here]) & known[here]
+            found[writer] = self._one(here, truth[here] & known[here], given, frame)
+        return found
+
+    def _one(
+        self, here: Flags, truth: Flags, given: Flags, frame: Frame
+    ) -> dict[str, float | int | None]:
+        asked = [i for i in np.flatnonzero(here) if self.data.answers[i].sentiment]
+        right = [self.feelings[i] in self.data.answers[i].sentiment for i in asked]
+        measures = {
+            "micro": micro_f1(truth, given),
+            "macro": macro_f1(truth, given),
+            "sentiment": float(np.mean(right)) if right else None,
+        }
+        counts: dict[str, float | int | None] = {"answers": int(here.sum())}
+        if "urgent" in frame:
+            k = frame.names.index("urgent")
+            both = int((truth[:, k] & given[:, k]).sum())
+            counts |= {"urgent": int(truth[:, k].sum()), "urgent_given": int(given[:, k].sum())}
+            counts |= {"urgent_found": both}
+        return counts | {n: None if v is None else round(v, 3) for n, v in measures.items()}
+
+
+class _Limits:
+    """Calibration and thresholds alone, as a model holds them."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        self.codes = codes
+        self.scale, self.shift = np.ones(len(codes)), np.zeros(len(codes))
+        self.thresholds = np.full(len(codes), 0.5)
+
+    def given(self, scores: Scores) -> Flags:
+        return np.asarray(sigmoid(scores * self.scale + self.shift) >= self.thresholds)
 
 
 def subset(data: Set, rows: Flags) -> Set:
@@ -126,7 +187,6 @@ def fit(
     lexicon: Lexicon,
     *,
     about: dict[str, Any] | None = None,
-    sentiment: bool = True,
 ) -> LinearModel:
     """Fit vocabulary and weights, uncalibrated, with the threshold 0.5 for every code.
 
@@ -141,9 +201,7 @@ def fit(
     both = sparse.csr_matrix(sparse.vstack([seen, blind]))
     weights, bias = logistic(both, np.vstack([truth] * 2), ~np.vstack([open_] * 2), STRENGTH)
     size = len(frame.names)
-    feeling = (
-        _sentiment(data, seen) if sentiment else (np.zeros((seen.shape[1] + 2, 3)), np.zeros(3))
-    )
+    feeling = _sentiment(data, seen)
     return LinearModel(
         codes=frame.names,
         vocabulary=vocabulary,
@@ -165,11 +223,15 @@ def _sentiment(data: Set, matrix: sparse.csr_matrix) -> tuple[Any, Any]:
     if not len(asked):
         return np.zeros((matrix.shape[1] + 2, 3)), np.zeros(3)
     answers = [data.answers[i] for i in asked]
-    scored = np.array([polarity(a.text)[:2] for a in answers], dtype=np.float32)
-    wide = sparse.csr_matrix(sparse.hstack([matrix[asked], scored], format="csr"))
+    wide = sparse.csr_matrix(sparse.hstack([matrix[asked], _polarities(answers)], format="csr"))
     means = np.array([np.mean(a.sentiment) for a in answers])
     truth = np.eye(3, dtype=bool)[np.sign(np.trunc(means)).astype(int) + 1]
     return logistic(wide, truth, np.ones_like(truth), STRENGTH)
+
+
+def _polarities(answers: Sequence[Gold]) -> npt.NDArray[np.float32]:
+    """TextBlob's polarity and subjectivity, shape (answers, 2)."""
+    return np.array([polarity(a.text)[:2] for a in answers], dtype=np.float32).reshape(-1, 2)
 
 
 def _truth(data: Set, frame: Frame) -> Flags:
@@ -180,7 +242,7 @@ def _open(data: Set, frame: Frame) -> Flags:
     return np.array([[c in a.disputed for c in frame.names] for a in data.answers], dtype=bool)
 
 
-def calibrate(model: LinearModel, held: Scores, truth: Flags, open_: Flags) -> None:
+def calibrate(model: LinearModel | _Limits, held: Scores, truth: Flags, open_: Flags) -> None:
     """Set scale, shift and thresholds from log odds of answers that the model had not seen.
 
     One scale for all codes; one shift per code, drawn towards the common one because a code has

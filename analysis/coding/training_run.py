@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ Progress = Callable[[int, int], None]
 HERE = Path(__file__).parent
 LABELLED = HERE / "labelled" / "comments.jsonl"
 LEAST_TO_COMPARE = 60
+_DRIFT = 0.03
 Measures = tuple[float | None, float | None]
 
 
@@ -25,6 +26,8 @@ class Comparison:
     """What a training run used, and micro and macro F1 on answers held out, before and after.
 
     ``before`` and ``after`` are None when there were too few new codings to hold any out.
+    ``unseen``: for each writer of labelled answers, how well a model does that had not seen that
+    writer, with thresholds chosen on the others (``train.Unseen``).
     """
 
     labelled: int
@@ -32,6 +35,7 @@ class Comparison:
     held_out: int
     before: Measures | None
     after: Measures | None
+    unseen: Mapping[str, Mapping[str, float | int | None]]
 
 
 def sources() -> list[Path]:
@@ -68,7 +72,14 @@ def run(
     coder = _trained([*shipped, *gold], bank, progress)
     assert coder.model is not None
     save(coder.model, out)
-    return Comparison(len(shipped) + len(gold), len(bank), len(test), before, after)
+    return Comparison(
+        labelled=len(shipped) + len(gold),
+        examples=len(bank),
+        held_out=len(test),
+        before=before,
+        after=after,
+        unseen=coder.model.about.get("unseen_writers", {}),
+    )
 
 
 def _held_out(name: str) -> bool:
@@ -85,7 +96,36 @@ def _trained(real: Sequence[Gold], bank: Sequence[Gold], progress: Progress | No
         "sources": train.fingerprint(sources()),
     }
     model = train.train(data, frame, lexicon, about=about, progress=progress)
-    return Coder(lexicon, frame, model)
+    coder = Coder(lexicon, frame, model)
+    model.about = {**model.about, "probe": probe(coder)}
+    return coder
+
+
+def probe(coder: Coder) -> list[float]:
+    """The score of each code on the first example that the frame gives for it."""
+    coded = coder.code([_example(code.code, code.examples[0]) for code in coder.frame.codes])
+    return [round(c.scores[c.id], 3) for c in coded]
+
+
+def _example(code: str, text: str) -> Gold:
+    return Gold(id=code, audience="parent", question="else", text=text, codes=frozenset())
+
+
+def stale(coder: Coder) -> str:
+    """Why a model of ours must be trained again; empty if it need not be.
+
+    Its files may have changed since (frame, word classes, lexicon, examples, labelled answers), or
+    the code that turns an answer into numbers, which the scores on the frame's examples betray.
+    """
+    if coder.model is None:
+        return "there is no model"
+    about = coder.model.about
+    if about.get("sources") != train.fingerprint(sources()):
+        return "the files that it was made from have changed"
+    then, now = about.get("probe", []), probe(coder)
+    if len(then) != len(now) or any(abs(a - b) > _DRIFT for a, b in zip(then, now, strict=True)):
+        return "the code scores the frame's examples otherwise than when it was trained"
+    return ""
 
 
 def _measure(coder: Coder, test: Sequence[Gold]) -> Measures:
