@@ -103,6 +103,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "releases.summary": READERS,
     "releases.tables": READERS,
     "releases.check": OPENERS,
+    "releases.report": OPENERS,
     "releases.again": OPENERS,
     "releases.discard": OPENERS,
     "releases.ask": OPENERS,

@@ -87,8 +87,10 @@ def release(task: Task) -> tuple[str, str]:
             )  # fmt: skip
     except releases.ReleaseProblem as error:
         raise Hopeless(str(error)) from None
-    releases.report(task.settings, release_id)
-    return release_id, f"Release {release_id} and its summary are ready."
+    releases.report(task.settings, release_id, pdf=False)
+    with database.writing(task.engine) as session:
+        jobs.ask(session, "report", {"release": release_id}, task.asked_by, int(time.time()))
+    return release_id, f"Release {release_id} is ready to be read; its PDF is being written."
 
 
 def check(task: Task) -> tuple[str, str]:

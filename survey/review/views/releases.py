@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from analysis.release.read import ReleaseError, read
 from survey.review import runner, web
 from survey.review.forms import Button, ChoiceForm, ReleaseForm, WithdrawForm
-from survey.review.models.work import ReleaseRow
+from survey.review.models.work import Job, ReleaseRow
 from survey.review.permissions import OPENERS
 from survey.review.services import accounts, jobs, publishing, quotes, releases, responses
 from survey.review.services.publishing import NotPublished
@@ -103,9 +103,27 @@ def one(release_id: str) -> str:
         mine=row.asked_by == web.who().id,
         withdraw=WithdrawForm(formdata=None),
         choice=releases.Choice.of(row.choice),
+        writing=_writing(web.reading(), row.id),
         offered=quotes.ready(web.reading(), row.wave) if row.state == publishing.DRAFT else [],
         button=Button(),
     )
+
+
+def _writing(session: Session, release_id: str) -> Job | None:
+    """The job that writes the summary of a release, while it is under way."""
+    of = (job for job in jobs.under_way(session) if job.kind == "report")
+    return next((job for job in of if job.arguments.get("release") == release_id), None)
+
+
+@blueprint.post("/<release_id>/report")
+def report(release_id: str) -> AnyResponse:
+    """Write the summary again, outside this process."""
+    with web.writing() as session:
+        row = _row(session, release_id)
+        job_id = jobs.ask(session, "report", {"release": row.id}, web.who().id, web.now()).id
+        web.note(session, "summary_asked_for", release=row.id)
+    runner.start(web.settings())
+    return redirect(url_for("jobs.one", job_id=job_id))
 
 
 @blueprint.post("/<release_id>/again")
@@ -120,10 +138,10 @@ def again(release_id: str) -> AnyResponse:
     offered = {quote.id for quote in quotes.ready(web.reading(), row.wave)}
     before = releases.Choice.of(row.choice)
     choice = releases.Choice(
-        frozenset((known | before.tables) - set(form.table.data or ())),
+        frozenset((known | before.tables) - set(form.table.data or ()) - {"replies"}),
         frozenset(offered - set(form.quote.data or ())),
     )
-    if not form.validate_on_submit() or not (known | before.tables) - choice.tables:
+    if not form.validate_on_submit() or not known.intersection(form.table.data or ()):
         flash("Choose at least one table. Nothing was made.")
         return redirect(url_for("releases.one", release_id=release_id))
     with web.writing() as session:

@@ -190,7 +190,7 @@ def test_a_draft_is_made_again_without_a_quote_and_the_first_thrown_away(release
     assert "Calls were cut off." in page
     browser.post(
         f"/releases/{RELEASE}/again",
-        {"table": ["parent.ease", "replies"], "quote": [kept]}, page=f"/releases/{RELEASE}",
+        {"table": ["parent.ease"], "quote": [kept]}, page=f"/releases/{RELEASE}",
     )  # fmt: skip
     job = released.rows(select(Job.kind, Job.arguments))[-1]
     assert job[0] == "release"
@@ -198,10 +198,12 @@ def test_a_draft_is_made_again_without_a_quote_and_the_first_thrown_away(release
     assert "parent.channel" in job[1]["tables"]
     assert "parent.ease" not in job[1]["tables"]
     with writing(released.engine) as session:
-        choice = releases.Choice(quotes=frozenset([left]))
+        choice = releases.Choice.of(job[1])
         made = releases.create(session, released.settings, today="2027-01-20", choice=choice)
-    quoted = read(releases.folder(released.settings, made))["quotes"]
-    assert [quote["text"] for quote in quoted] == ["Calls were cut off."]
+    release = read(releases.folder(released.settings, made))
+    assert [quote["text"] for quote in release["quotes"]] == ["Calls were cut off."]
+    assert {"replies", "parent.ease"} <= set(release.tables)
+    assert "parent.channel" not in release.tables
     browser.post(f"/releases/{RELEASE}/discard", page=f"/releases/{RELEASE}")
     assert not releases.folder(released.settings, RELEASE).exists()
     assert RELEASE not in browser.get("/releases/").text
