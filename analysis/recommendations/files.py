@@ -18,7 +18,7 @@ FORMAT = "heard-recommendations-1"
 LISTS = ("evidence", "updates")
 COLUMNS = tuple(f.name for f in fields(Recommendation) if f.name != "updates")
 BETWEEN = "; "
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins so may be taken for a formula."""
 
 

@@ -134,10 +134,25 @@ def test_every_line_that_was_printed_has_the_fixed_fields(story: Story) -> None:
 def test_no_address_carries_an_answer_a_code_a_token_or_the_cookie(story: Story) -> None:
     asked = [each for each in story.visitor.seen if PLACE not in each]
     assert len(asked) > 40
-    assert [each for each in asked if "?" in each or "#" in each] == []
-    assert [each for each in asked if len(each) > 24] == []
-    cookie = story.visitor.cookie.partition("=")[2]
-    assert not any(word in each for each in asked for word in ("CANARY", cookie or "CANARY"))
+    assert _telling(asked, story.visitor.cookie) == []
+
+
+def _telling(asked: list[str], cookie: str) -> list[str]:
+    """Addresses with a query, a fragment, a canary, a cookie, or room for one."""
+    secret = cookie.partition("=")[2] or "CANARY"
+    return [
+        each
+        for each in asked
+        if len(each) > 24 or any(word in each for word in ("?", "#", "CANARY", secret))
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/code?code=8X0M", "/#8X0M-A0WS", "/which/CANARYCODE", "/thank-you/c2VjcmV0", "/s" * 20],
+)
+def test_an_address_that_carries_something_is_caught(address: str) -> None:
+    assert _telling(["/", "/which", address], "s=c2VjcmV0") == [address]
 
 
 def test_a_server_that_keeps_an_access_log_is_caught(place: Path) -> None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import ast
 import csv
 import io
+import re
 import threading
+import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.export import ods, xlsx
+from analysis.export.sheets import Sheet, Workbook
 from analysis.release.write import safe
 from analysis.report import document
 
@@ -53,7 +58,7 @@ def _writers(folder: Path) -> list[tuple[str, bool]]:
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
         if {"csv.writer", "csv.DictWriter"} & calls:
-            found.append((path.name, any(name.startswith("safe") for name in names)))
+            found.append((path.name, any(name.lstrip("_").startswith("safe") for name in names)))
     return found
 
 
@@ -66,6 +71,49 @@ def test_every_module_that_writes_csv_makes_its_cells_safe() -> None:
 def test_a_module_that_writes_csv_carelessly_is_caught(tmp_path: Path) -> None:
     (tmp_path / "careless.py").write_text("import csv\ncsv.writer(open('x', 'w')).writerow(['=1'])")
     assert _writers(tmp_path) == [("careless.py", False)]
+
+
+def _spreadsheet(folder: Path, ending: str) -> Path:
+    """A file of ours whose every cell is of the corpus."""
+    folder.mkdir(exist_ok=True)
+    header = tuple(f"{cell} {number}" for number, cell in enumerate(FORMULAS[:2]))
+    sheet = Sheet("a", FORMULAS[0], FORMULAS, header, [(cell, cell) for cell in FORMULAS])
+    made = Workbook(FORMULAS[0], FORMULAS[1], "en", "2026-12-01", (sheet,))
+    target = folder / f"x.{ending}"
+    {"xlsx": xlsx, "ods": ods}[ending].write(made, target)
+    return target
+
+
+def _active(file: Path) -> list[str]:
+    """Formulas, and links to anywhere outside, in a spreadsheet's parts."""
+    with zipfile.ZipFile(file) as archive:
+        parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    return [found for part in parts for found in ACTIVE.findall(part)]
+
+
+ACTIVE = re.compile(r'<f[ >]|table:formula|TargetMode="External"|xlink:href="(?!#)[^"]*"')
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_no_cell_of_a_spreadsheet_is_a_formula_or_leads_outside(
+    tmp_path: Path, ending: str
+) -> None:
+    assert _active(_spreadsheet(tmp_path, ending)) == []
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_the_same_spreadsheet_has_the_same_bytes(tmp_path: Path, ending: str) -> None:
+    one, other = (_spreadsheet(tmp_path / name, ending).read_bytes() for name in "ab")
+    assert one == other
+
+
+def test_a_library_left_to_itself_is_caught(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "careless.xlsx")
+    page = book.add_worksheet()
+    for number, cell in enumerate((*FORMULAS, "https://evil.example/")):
+        page.write(number, 0, cell)
+    book.close()
+    assert len(_active(tmp_path / "careless.xlsx")) >= 3
 
 
 @pytest.fixture
