@@ -1,6 +1,6 @@
 """Command units in funnels: who stands outside what chance and usual differences would give.
 
-Units come in the order of their names. Nothing here sorts them by result.
+Units come in the order of their codes. Nothing here sorts them by result.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _funnel(reader: Reader, one: Mapping[str, Any], topics: Mapping[str, str]) -
     concern = one["about"] == "concerns"
     name = one["title"].partition(" (by ")[0]
     topic = f"Concern: {name}" if concern else topics.get(variable, name)
-    units = tuple(Unit(**unit) for unit in one["units"])
+    units = tuple(sorted((Unit(**unit) for unit in one["units"]), key=lambda unit: unit.code))
     return Funnel(
         key=f"funnel-{one['table'].replace('.', '-').replace('_', '-')}",
         title=f"{topic}: {_verdict(units)}",

@@ -18,6 +18,7 @@ from analysis.report.charts.svg import (
     lead,
     legend,
     line,
+    said,
     small,
     text,
 )
@@ -91,10 +92,7 @@ def describe(series: Sequence[Series], rows: Sequence[Row]) -> str:
     if len(series) == 1:
         return " ".join(f"{lead(row.label)}{row.figures[0]}." for row in rows)
     return " ".join(
-        lead(row.label)
-        + ", ".join(f"{one.name} {figure}" for one, figure in zip(series, row.figures, strict=True))
-        + "."
-        for row in rows
+        said(row.label, [one.name for one in series], row.figures) + "." for row in rows
     )
 
 

@@ -11,10 +11,10 @@ from analysis.report.charts.svg import (
     WIDTH,
     Canvas,
     Chart,
-    lead,
     legend,
     line,
     mark,
+    said,
     small,
     text,
     wrapped,
@@ -57,11 +57,9 @@ def describe(series: Sequence[Series], items: Sequence[Item]) -> str:
     """The chart in words: every item with every figure and the gap."""
     sentences = []
     for item in items:
-        figures = ", ".join(
-            f"{one.name} {figure}" for one, figure in zip(series, item.figures, strict=True)
-        )
         points = gap_words(item)
-        sentences.append(f"{lead(item.label)}{figures}{f', gap {points}' if points else ''}.")
+        words = said(item.label, [one.name for one in series], item.figures)
+        sentences.append(f"{words}{f', gap {points}' if points else ''}.")
     return " ".join(sentences)
 
 

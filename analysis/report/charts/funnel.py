@@ -56,13 +56,14 @@ def funnel(key: str, plot: Funnel) -> Chart:
     for edge in ("low", "high"):
         canvas.add(_limit(plot.units, edge, axes))
     for unit in plot.units:
-        _unit(canvas, unit, axes)
+        _mark(canvas, unit, axes)
+    _names(canvas, plot.units, axes)
     canvas.y = BOTTOM + 34
     return canvas.chart(plot.title, describe(plot))
 
 
 def describe(plot: Funnel) -> str:
-    """The chart in words: every unit, in the order of names."""
+    """The chart in words: every unit, in the order of codes."""
     units = " ".join(
         f"{unit.label}: {unit.percent}% of {unit.base} replies, limits {unit.low:g}% to "
         f"{unit.high:g}%, {unit.position}."
@@ -100,9 +101,29 @@ def _limit(units: Sequence[Unit], edge: str, axes: Axes) -> Markup:
     return element("path", d=path, fill="none", stroke=MUTED, stroke_width=1.5)
 
 
-def _unit(canvas: Canvas, unit: Unit, axes: Axes) -> None:
-    x, y = axes.x(unit.base), axes.y(unit.percent)
+def _mark(canvas: Canvas, unit: Unit, axes: Axes) -> None:
     inside = unit.position == INSIDE
+    x, y = axes.x(unit.base), axes.y(unit.percent)
     canvas.add(mark("circle" if inside else "diamond", x, y, NAVY if inside else RUST, 5))
-    anchor, shift = ("end", -8) if x > RIGHT - 30 else ("start", 8)
-    canvas.add(text(x + shift, y + 4, unit.code, font_size=11, text_anchor=anchor))
+
+
+def _names(canvas: Canvas, units: Sequence[Unit], axes: Axes) -> None:
+    """Each code beside its mark, on the first side where it covers no mark and no other code."""
+    taken = [_box(axes.x(u.base), axes.y(u.percent), 6, 6) for u in units]
+    for unit in units:
+        x, y, half = axes.x(unit.base), axes.y(unit.percent), 4.0 * len(unit.code)
+        sides = [(x + 8 + half, y), (x - 8 - half, y), (x, y - 13), (x, y + 13)]
+        sides += [(a, y + dy) for a, _ in sides[:2] for dy in (-11, 11)]
+        inside = [s for s in sides if s[0] + half < WIDTH]
+        free = [s for s in inside if not any(_meet(_box(*s, half, 6), box) for box in taken)]
+        place = (free or inside)[0]
+        taken.append(_box(*place, half, 6))
+        canvas.add(text(place[0], place[1] + 4, unit.code, font_size=11, text_anchor="middle"))
+
+
+def _box(x: float, y: float, half: float, high: float) -> tuple[float, float, float, float]:
+    return x - half, y - high, x + half, y + high
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

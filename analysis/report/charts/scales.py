@@ -17,10 +17,10 @@ from analysis.report.charts.svg import (
     Chart,
     hidden,
     label,
-    lead,
     legend,
     line,
     rect,
+    said,
     text,
 )
 from analysis.report.palette import FAVOURABLE, MUTED, NEITHER, PAPER, UNFAVOURABLE, Ink
@@ -66,10 +66,7 @@ def scale(key: str, title: str, levels: Sequence[Level], lines: Sequence[Bar]) -
 def describe(levels: Sequence[Level], lines: Sequence[Bar]) -> str:
     """The chart in words: every group with every level."""
     return " ".join(
-        lead(one.label)
-        + ", ".join(
-            f"{level.name} {figure}" for level, figure in zip(levels, one.figures, strict=True)
-        )
+        said(one.label, [level.name for level in levels], one.figures)
         + (f". Favourable in all: {one.total}." if one.total else ".")
         for one in lines
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -234,3 +234,9 @@ def _dotted(x: float, y: float, width: float, height: float) -> str:
 def lead(words: str) -> str:
     """A label as the beginning of a sentence of figures."""
     return f"{words} " if words.endswith("?") else f"{words.rstrip('.')}: "
+
+
+def said(label: str, names: Sequence[str], figures: Sequence[Figure]) -> str:
+    """A label with a figure for each name, as the words of a chart say it, without the stop."""
+    pairs = zip(names, figures, strict=True)
+    return lead(label) + ", ".join(f"{name} {figure}" for name, figure in pairs)

@@ -1,4 +1,4 @@
-"""Units in funnels: in the order of their names, never of their results, and few of them drawn."""
+"""Units in funnels: in the order of their codes, never of their results, and few of them drawn."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def test_no_more_are_drawn_than_a_reader_takes_in_and_all_are_counted() -> None:
     assert (len(found.drawn), found.with_outside) == (MOST, MOST + 3)
 
 
-def test_units_keep_the_order_of_the_release_whatever_their_results() -> None:
-    (drawn,) = funnels(reader(funnels=[released(ALWAYS, *BELOW)])).drawn
-    assert [one.label for one in drawn.units] == ["Central South", "North"]
+def test_units_stand_in_the_order_of_their_codes_whatever_their_results() -> None:
+    (drawn,) = funnels(reader(funnels=[released(ALWAYS, *reversed(BELOW))])).drawn
+    assert [one.code for one in drawn.units] == ["AS", "NA"]
 
 
 def test_a_concern_is_called_one_and_a_question_is_asked_in_its_words() -> None:

@@ -24,8 +24,12 @@ def test_ordinary_text_stays_as_it_is(words: str) -> None:
     assert clean(words) == unicodedata.normalize("NFC", words)
 
 
-def test_pictures_are_left_out_and_signs_stay() -> None:
-    assert clean("cold \N{FACE WITH TEARS OF JOY} 3 \N{DEGREE SIGN}C") == "cold  3 \N{DEGREE SIGN}C"
+def test_pictures_are_named_in_words_and_signs_stay() -> None:
+    assert (
+        clean("cold \N{CRYING FACE} 3 \N{DEGREE SIGN}C") == "cold [crying face] 3 \N{DEGREE SIGN}C"
+    )
+    waving = "\N{WAVING HAND SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-5}\N{VARIATION SELECTOR-16}"
+    assert clean(waving) == "[waving hand sign]"
 
 
 def test_private_and_control_characters_are_left_out() -> None:

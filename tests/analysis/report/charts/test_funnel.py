@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from analysis.findings.funnels import Funnel, Unit
@@ -41,12 +43,31 @@ def test_the_limits_are_two_lines_ordered_by_replies() -> None:
         assert len(across) == len(UNITS)
 
 
-def test_the_words_say_every_figure_in_the_order_of_names() -> None:
+def test_the_words_say_every_figure_in_their_order() -> None:
     words = funnel("c-f", PLOT).alternative
     assert words.startswith("All shown units together: 33.1%.")
     assert "Central South: 12% of 150 replies, limits 24% to 41%, below." in words
     places = [words.index(unit.label) for unit in UNITS]
     assert places == sorted(places)
+
+
+def test_codes_of_units_that_lie_close_together_cover_neither_marks_nor_each_other() -> None:
+    near = tuple(
+        Unit(code, code, 32 + i % 2, 110 + 6 * i, 18.0, 71.0, "inside")
+        for i, code in enumerate(("SE", "SN", "NW", "NE"))
+    )
+    chart = ElementTree.fromstring(funnel("c-f", replace(PLOT, units=near)).svg)
+    codes = [e for e in chart.iter(f"{SVG}text") if e.text in ("SE", "SN", "NW", "NE")]
+    boxes = [(float(e.get("x", "")) - 8, float(e.get("y", "")) - 10, 16, 12) for e in codes]
+    marks = [
+        (float(c.get("cx", "")) - 5, float(c.get("cy", "")) - 5, 10, 10)
+        for c in chart.findall(f"{SVG}circle")
+    ]
+    for one, other in itertools.product(boxes, [*marks, *boxes]):
+        apart = one is other or any(
+            one[i] >= other[i] + other[i + 2] or other[i] >= one[i] + one[i + 2] for i in (0, 1)
+        )
+        assert apart, (one, other)
 
 
 def test_everything_stays_inside_the_picture() -> None:
