@@ -71,6 +71,7 @@ def test_that_help_was_offered_is_not_sent(
     assert sent["answers"] == {"reported_last": "nobody", "before": URGENT}
     assert set(sent) == {
         "v", "wave", "questionnaire", "version", "week", "language", "answers", "tag",
+        "lane",
     }  # fmt: skip
 
 

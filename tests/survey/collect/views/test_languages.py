@@ -211,8 +211,11 @@ def nobody(request: pytest.FixtureRequest, app: Flask, strings: Catalog) -> tupl
     return app, code
 
 
-DATA = re.compile(r"https?://\S+|\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\bHeard\b|[\w./-]+\.(?:uk|org)\S*")
-"""What is no sentence: addresses, dates (in pseudo-languages British), the product's name."""
+DATA = re.compile(
+    r"https?://\S+|\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\bHeard\b|[\w./-]+\.(?:uk|org)\S*|“\W*[a-z_]+\W*”"
+)
+"""What is no sentence: addresses, dates (in pseudo-languages British), the product's name, and in
+quotes a table's."""
 
 
 def english(html: str) -> list[str]:
