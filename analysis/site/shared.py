@@ -143,13 +143,16 @@ def unanswered(told: Told, ledger: Ledger) -> list[Concern]:
 
 def corrections(told: Sequence[Told]) -> list[Correction]:
     """Every correction and withdrawal, the newest first."""
-    return sorted(_corrections(told), key=lambda one: (one.on, one.release), reverse=True)
+    every = set(_corrections(told))  # a release carries the log of those before it
+    return sorted(every, key=lambda one: (one.on, one.release, one.what), reverse=True)
 
 
 def _corrections(told: Sequence[Told]) -> Iterator[Correction]:
     for one in told:
         for change in one.release["changes"]:
-            yield Correction(change["date"], one.bundle.id, change["what"], change["why"])
+            yield Correction(
+                change["date"], change.get("release", one.bundle.id), change["what"], change["why"]
+            )
         if one.bundle.state == WITHDRAWN:
             yield Correction(
                 one.bundle.on, one.bundle.id, "The release was withdrawn.", one.bundle.why

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from bs4 import BeautifulSoup
 
+from analysis.release.model import Release
 from analysis.site import shared
 from analysis.site.model import Bundle, Told
 from tests.analysis.site.conftest import GONE, ID, WHY, ledger
@@ -61,6 +64,17 @@ def test_withdrawals_stand_among_the_corrections(bundles: list[Bundle], pages: P
     found = shared.corrections([Told.of(bundle) for bundle in bundles])
     assert [(one.on, one.release, one.why) for one in found] == [("2026-11-20", GONE, WHY)]
     assert WHY in text(pages, "corrections.html")
+
+
+def test_a_correction_that_several_releases_carry_on_is_told_once(bundles: list[Bundle]) -> None:
+    line = {"date": "2026-12-04", "release": ID, "what": "A table was left out.", "why": "Error."}
+    told = Told.of(bundles[1])
+    release = Release({**told.release.document, "changes": [line]}, told.release.tables)
+    again = [dataclasses.replace(told, release=release)] * 2
+    found = shared.corrections(again)
+    assert [(one.on, one.release, one.what) for one in found] == [
+        ("2026-12-04", ID, "A table was left out.")
+    ]
 
 
 def test_the_page_of_formats_says_how_to_ask_and_takes_nothing(pages: Pages) -> None:
