@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -26,6 +27,8 @@ from analysis.report.text import clean
 
 TITLE = "What parents, carers and staff told us about reporting a child missing"
 MOST_FILES = 4
+TALLEST = 440
+"""Units that fit a page of large print at full width; a longer chart would need small letters."""
 MOST_RECOMMENDED = 3
 """Recommendations on page 1; when there are more, all of them stand in a list of their own."""
 EVERYBODY = "Asked of everybody"
@@ -76,6 +79,7 @@ def page(summary: Summary, *, edition: str, paper: bool = False) -> str:
         "charts": charts(summary) if told else {},
         "contents": contents(summary, edition, annexed=annexed),
         "key": key(),
+        "tallest": TALLEST if edition == LARGE else math.inf,
         "most_recommended": MOST_RECOMMENDED,
         "annex": _annex(reader) if annexed else None,
         "top_concerns": [c for c in concerns.ranked(reader) if c.figure.shown][:3],

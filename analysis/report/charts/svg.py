@@ -29,11 +29,13 @@ VEILED = Ink(PAPER, "veil", VEIL)
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn chart. ``alternative`` says in words everything the picture shows."""
+    """A drawn chart. ``alternative`` says in words everything the picture shows; ``height`` is in
+    units, of which it is :data:`WIDTH` wide."""
 
     svg: Markup
     title: str
     alternative: str
+    height: float = 0
 
 
 @dataclass
@@ -67,7 +69,7 @@ class Canvas:
             width=WIDTH, height=height, role="img", class_="chart",
             aria_labelledby=f"{self.key}-t {self.key}-d", font_family=FONT, font_size=12,
         )  # fmt: skip
-        return Chart(svg, title, alternative)
+        return Chart(svg, title, alternative, self.y)
 
 
 def number(value: float) -> str:

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis.findings.summary import summarise
-from analysis.report.page import STYLES, page, stylesheet
+from analysis.report.page import STYLES, TALLEST, page, stylesheet
 from tests.analysis.findings.tables import graded
 from tests.analysis.findings.tables import release as small
 from tests.analysis.report.sample import release
@@ -130,6 +130,47 @@ def test_words_we_do_not_use_are_not_used(soup: BeautifulSoup) -> None:
     for definition in soup.find_all("td"):
         words = words.replace(definition.get_text(" "), "")
     assert not re.search(r"\boverwhelming|\bsignificant|\bonly (?:\d|about)", words, re.I)
+
+
+def test_large_print_has_no_chart_that_would_need_small_letters() -> None:
+    text = page(summarise(release(1500)), edition="large")
+    heights = [float(n) for n in re.findall(r'viewBox="0 0 360 ([\d.]+)"', text)]
+    assert len(heights) > 20
+    assert max(heights) <= TALLEST
+    assert "their chart is too long for large print" in text
+    assert 'id="annex"' not in text
+
+
+def test_the_paper_edition_sends_to_the_annex_of_tables_and_the_page_holds_it() -> None:
+    summary = summarise(release(1500))
+    paper, web = (page(summary, edition="standard", paper=paper) for paper in (True, False))
+    tables = page(summary, edition="tables", paper=True)
+    assert "Counts are in the annex of tables." in paper
+    assert 'href="#t-' not in paper
+    assert 'href="#t-' in web
+    for anchor in re.findall(r'id="(t-[^"]+)"', web):
+        assert f'id="{anchor}"' in tables
+        assert f'id="{anchor}"' not in paper
+    assert "<svg" not in tables
+
+
+def test_recommendations_stand_on_page_one_in_the_words_of_the_team_and_none_is_invented() -> None:
+    given = [{"key": f"r{i}", "words": f"Do thing {i} <now>."} for i in range(5)]
+    text = page(summarise(small(recommendations=given)), edition="standard")
+    first, _, rest = text.partition('<nav class="contents"')
+    assert "Do thing 2 &lt;now&gt;." in first
+    assert "Do thing 3" not in first
+    assert "All 5 recommendations" in first
+    assert "Do thing 4" in rest
+    assert "None has been entered yet" not in text
+    assert "None has been entered yet" in page(summarise(small()), edition="standard")
+
+
+def test_what_the_team_left_out_by_choice_is_told_apart_from_what_could_not_be_shown() -> None:
+    left = [{"table": "families.ease.by_unit", "title": "Ease (by unit)"}]
+    text = page(summarise(small(left_out=left)), edition="standard")
+    assert "Tables left out by choice" in text
+    assert "Ease (by unit)" in text
 
 
 def test_an_empty_release_makes_a_page_that_says_so() -> None:
