@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 
 from flask import Blueprint, request
+from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
 from survey.box import groups
@@ -82,13 +83,9 @@ def _deliver(
     found: Visit, journey: Journey, wave: Wave, *, wants_code: bool
 ) -> str | Response | tuple[str, int]:
     group = found.state.group
-    room = _has_room(found, journey, wave)
-    code = codes.new() if wants_code else ""
-    tag = codes.withdrawal_tag(code) if code else ""
-    today = datetime.datetime.now(datetime.UTC).date()
-    look = parts().flood.another() or not room
-    sealing = Sealing(journey, Seal(wave, language().code, today, code, tag, look))
     try:
+        look = not _has_room(found, journey, wave) or parts().flood.another()
+        sealing = Sealing(journey, _seal(wave, look=look, wants_code=wants_code))
         found.change(sealing, durable=True)
         if deliver(found, parts().engine, parts().sending_lock, sealing.mine) and group:
             groups.count(parts().engine, wave.name, journey.questionnaire.key, group)
@@ -96,10 +93,17 @@ def _deliver(
         return _send(found, journey, wave, {"": _too_long()}), 422
     except BoxClosed:
         closed()
-    except (NotStored, StorageError, OSError) as error:
+    except (NotStored, StorageError, DBAPIError, OSError) as error:
         log("not_stored", error)
         return _send(found, journey, wave, {"": _not_sent()}), 503
     return go("/thank-you")
+
+
+def _seal(wave: Wave, *, look: bool, wants_code: bool) -> Seal:
+    code = codes.new() if wants_code else ""
+    tag = codes.withdrawal_tag(code) if code else ""
+    today = datetime.datetime.now(datetime.UTC).date()
+    return Seal(wave, language().code, today, code, tag, look)
 
 
 def _has_room(found: Visit, journey: Journey, wave: Wave) -> bool:

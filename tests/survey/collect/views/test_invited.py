@@ -172,3 +172,20 @@ def test_answers_in_a_flood_are_taken_and_marked_and_others_are_not(
         assert person.finish().submit().at == "/thank-you"
     sent = sorted(one["lane"] for one in pending(parts, house.private_key))
     assert sent == ["", "", "look", "look"]
+
+
+def test_a_box_that_cannot_be_asked_about_the_group_loses_nothing(
+    client: FlaskClient, parts: Parts, code: str
+) -> None:
+    person = choose(client).submit({"group": code}).submit({"agree": "yes"})
+    person.submit({"sector": "police"}).finish()
+    box = parts.settings.collect_folder / "collect.sqlite3"
+    parts.engine.dispose()
+    kept = box.read_bytes()
+    box.write_bytes(b"no database at all" * 400)
+    person.submit()
+    assert person.page.status_code == 503
+    assert "Nothing is lost" in person.errors[0]
+    parts.engine.dispose()
+    box.write_bytes(kept)
+    assert person.submit().at == "/thank-you"
