@@ -22,8 +22,13 @@ from survey.box import opening, waves, withdrawals
 from survey.collect import codes, limits, shelf
 from survey.collect.drafts import Drafts, Place
 from survey.collect.state import State
+from survey.config import Settings
 from survey.intruder import lint, order
 from survey.intruder.snapshot import Snapshot
+from survey.review import database
+from survey.review.services import opening as into_review
+from survey.review.services.opening import Stored
+from survey.review.services.originals import TextKeys
 from tests.anonymity import faults
 from tests.survey.box.conftest import make_box
 
@@ -165,11 +170,11 @@ def test_a_short_code_would_be_caught() -> None:
     assert 5 * math.log2(len(codes.words())) < 77
 
 
-def _plaintext(tag: str, number: int) -> bytes:
+def _plaintext(tag: str) -> bytes:
     return json.dumps(
         {
-            "v": 1, "wave": "spring", "questionnaire": "parent", "version": "0" * 64,
-            "week": "2026-W47", "language": "en", "answers": {"n": str(number)}, "tag": tag,
+            "v": 2, "wave": "spring", "questionnaire": "parent", "version": "0" * 64,
+            "week": "2026-W47", "language": "en", "answers": {}, "tag": tag, "lane": "",
         }
     ).encode()  # fmt: skip
 
@@ -179,7 +184,7 @@ def test_a_tag_stands_in_no_file_of_the_collector_and_is_dropped_at_opening(plac
     given = [codes.new() for _ in range(3)]
     tags = [codes.withdrawal_tag(code) for code in given]
     for number in range(60):
-        box.send(_plaintext(tags[number] if number < 3 else "", number))
+        box.send(_plaintext(tags[number] if number < 3 else ""))
     words = [each.encode() for each in (*tags, *given)]
     words += [bytes.fromhex(tag) for tag in tags]
     assert lint.canaries([place], words) == []
@@ -189,6 +194,24 @@ def test_a_tag_stands_in_no_file_of_the_collector_and_is_dropped_at_opening(plac
     header = opening.write_export(box.engine, place / "export", wave)
     assert len(header.withdrawn) == 1
     assert lint.canaries([place], words) == []
+    stored = _opened(place / "export", box.private, Settings(instance=place / "team"))
+    assert (stored.added, stored.withdrawn) == (59, 1)
+
+
+def _opened(export: Path, key: bytes, team: Settings) -> Stored:
+    """Open the export on the team's side: what comes out is counts."""
+    entry = {"title": "x", "version": "0" * 64, "variables": []}
+    codebook = {"format": "heard-codebook-1", "questionnaires": {"parent": entry}}
+    database.prepare(team)
+    engine = database.make_engine(team)
+    with database.writing(engine) as session:
+        found = opening.open_export(export, key)
+        stored = into_review.store(
+            session, found, keys=TextKeys(team.review_folder), codebook=codebook,
+            withdrawn=found.header.withdrawn,
+        )  # type: ignore[arg-type]  # fmt: skip
+    engine.dispose()
+    return stored
 
 
 def test_a_tag_outside_the_envelope_is_caught(place: Path) -> None:
