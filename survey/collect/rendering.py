@@ -2,7 +2,8 @@
 
 An unanswered question page is the same for everybody but for two strings, the form's token
 and the link back. It is rendered once for each version, page and language; the two are put in
-on every request.
+on every request. Of a page with answers or errors only the main part is rendered; the rest comes
+from the unanswered one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, render_template
+from markupsafe import escape
 
 from survey.collect.journey import Journey, answered
 from survey.collect.parts import Parts
@@ -26,6 +28,10 @@ from survey.i18n import Language
 
 TOKEN = "@@token@@"  # noqa: S105 - a mark that is replaced
 BACK = "@@back@@"
+
+WHOLE, MAIN = "question.html", "question_main.html"
+BEGIN, END = '<main id="main" tabindex="-1"><div class="wrap">\n', "</div></main>"
+"""A question page as a whole and its main part, and what stands around the main part."""
 
 AFTERWARDS = ("missing_people", "nspcc", "samaritans", "refuge", "victim_support")
 """Supports shown where people leave the survey."""
@@ -125,12 +131,16 @@ class QuestionPages:
         self, journey: Journey, asked: Page, token: str, back: str, change: bool = False
     ) -> str:
         """The page as somebody sees it who has not answered it yet."""
+        html = self._stored(journey, asked, change)
+        return html.replace(TOKEN, token).replace(BACK, back)
+
+    def _stored(self, journey: Journey, asked: Page, change: bool) -> str:
         key = (journey.questionnaire.version, asked.key, visit().wanted.code, change)
         html = self._plain.get(key)
         if html is None:
-            html = _render(journey, asked, {}, {}, change=change, token=TOKEN, back=BACK)
+            html = _render(WHOLE, journey, asked, {}, {}, change=change, token=TOKEN, back=BACK)
             self._plain[key] = html
-        return html.replace(TOKEN, token).replace(BACK, back)
+        return html
 
     def filled(
         self,
@@ -144,13 +154,18 @@ class QuestionPages:
         change: bool = False,
     ) -> str:
         """The page with answers in it: the kept ones, or what was just typed, with errors."""
-        return _render(
-            journey, asked, visit.state.answers, typed, errors=errors, change=change,
+        before, _, after = self._stored(journey, asked, change).partition(BEGIN)
+        if errors:
+            before = before.replace("<title>", f"<title>{escape(_gettext('Error:'))} ", 1)
+        main = _render(
+            MAIN, journey, asked, visit.state.answers, typed, errors=errors, change=change,
             token=visit.token, back=back,
         )  # fmt: skip
+        return f"{before.replace(BACK, back)}{BEGIN}{main}{END}{after.partition(END)[2]}"
 
 
 def _render(
+    template: str,
     journey: Journey,
     asked: Page,
     answers: Answers,
@@ -164,7 +179,7 @@ def _render(
     codes = [code for question in asked.questions for code in question.variable_codes]
     given = _listed(from_answers(asked, answers)) if typed is None else typed
     return page(
-        "question.html",
+        template,
         page=asked,
         number=journey.number(asked),
         about_you=asked.section is Section.EQUALITY,
