@@ -48,3 +48,27 @@ def test_equal_weights_have_a_design_effect_of_one() -> None:
 def test_a_category_without_people_is_named() -> None:
     with pytest.raises(ValueError, match="'m'"):
         rake([{"sex": "f"}], {"sex": {"f": 0.5, "m": 0.5}})
+
+
+def test_standardising_gives_the_published_rate_of_fleiss_s_table() -> None:
+    # Fleiss (1981), Statistical Methods for Rates and Proportions, p. 249: first births, by age of
+    # the mother, standardised to all births. R's epitools prints 92.3 in 100,000 for these data.
+    births = (230061, 329449, 114920, 39487, 14208, 3052)
+    cases = (107, 141, 60, 40, 39, 25)
+    standard = (319933, 931318, 786511, 488235, 237863, 61313)
+    ages = ("under 20", "20-24", "25-29", "30-34", "35-39", "40 and over")
+    found = standardised(
+        {age: (n, of) for age, n, of in zip(ages, cases, births, strict=True)},
+        dict(zip(ages, standard, strict=True)),
+    )
+    assert found is not None
+    assert round(found.weighted * 100_000, 1) == 92.3
+    assert round(found.unweighted * 100_000, 1) == 56.3
+
+
+def test_the_design_effect_is_one_and_the_squared_variation_of_the_weights() -> None:
+    # Kish (1992), "Weighting for unequal Pi", Journal of Official Statistics 8:183: 1 + L.
+    weights = [0.5, 1.0, 1.0, 2.5, 3.0]
+    mean = sum(weights) / len(weights)
+    variance = sum((w - mean) ** 2 for w in weights) / len(weights)
+    assert design_effect(weights) == pytest.approx(1 + variance / mean**2)
