@@ -84,14 +84,20 @@ class Shelf:
         pinned = reattack(entry, past, rules or shipped_rules(), progress)
         return found + [f"{' '.join(i.target.name[1:])}: {i.low} to {i.high}" for i in pinned]
 
-    def publish(self, release_id: str, key: SigningKey, today: str) -> Release:
+    def publish(
+        self,
+        release_id: str,
+        key: SigningKey,
+        today: str,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Release:
         """Check, sign, and write into the ledger. :class:`ReleaseError` says what is wrong."""
         state = self.states().get(release_id, {}).get("state")
         if state != "draft":
             raise ReleaseError(
                 f"{release_id} is {state or 'not on the shelf'}: only a draft can be published."
             )
-        found = self.check(release_id)
+        found = self.check(release_id, progress=progress)
         if found:
             raise ReleaseError(
                 f"{release_id} was not published. {len(found)} problems; the first: {found[0]}"

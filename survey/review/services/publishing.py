@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from nacl.signing import SigningKey
@@ -59,16 +60,28 @@ def publish(session: Session, row: ReleaseRow, account: str, shelf: Shelf, today
     The caller commits. Should that fail, the shelf knows that it is published and
     :func:`reconcile` tells the database.
     """
+    require_second(row, account)
+    put_out(shelf, row.id, today)
+    row.state, row.published_by = PUBLISHED, account
+    session.flush()
+
+
+def require_second(row: ReleaseRow, account: str) -> None:
+    """Raises :class:`NotPublished` unless somebody else has asked for it."""
     if row.state != ASKED:
         raise NotPublished("Somebody must ask for it first.")
     if account == row.asked_by:
         raise NotPublished("You asked for it, so somebody else must publish it.")
+
+
+def put_out(
+    shelf: Shelf, release_id: str, today: str, progress: Callable[[int, int], None] | None = None
+) -> None:
+    """Attack it once more, sign it and enter it into the ledger; needs no database."""
     try:
-        shelf.publish(row.id, signing_key(shelf.root), today)
+        shelf.publish(release_id, signing_key(shelf.root), today, progress)
     except ReleaseError as error:
         raise NotPublished(str(error)) from None
-    row.state, row.published_by = PUBLISHED, account
-    session.flush()
 
 
 def withdraw(row: ReleaseRow, why: str, shelf: Shelf, today: str) -> None:

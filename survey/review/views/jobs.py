@@ -17,6 +17,7 @@ TITLES = {
     "code": "Coding the comments",
     "export": "Making files",
     "open": "Opening the box",
+    "publish": "Publishing the release",
     "release": "Making a release",
     "report": "Writing the summary",
     "train": "Training a model",

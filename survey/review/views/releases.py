@@ -191,13 +191,18 @@ def take_back(release_id: str) -> AnyResponse:
 
 @blueprint.post("/<release_id>/publish")
 def publish(release_id: str) -> AnyResponse:
-    """Publish what somebody else asked for."""
-    shelf = releases.shelf(web.settings())
-    return _act(
-        release_id,
-        "published",
-        lambda s, r: publishing.publish(s, r, web.who().id, shelf, _today()),
-    )
+    """Publish what somebody else asked for: it is attacked once more, outside this process."""
+    try:
+        with web.writing() as session:
+            row = _row(session, release_id)
+            publishing.require_second(row, web.who().id)
+            job_id = jobs.ask(session, "publish", {"release": row.id}, web.who().id, web.now()).id
+            web.note(session, "publication_begun", release=row.id)
+    except NotPublished as error:
+        flash(str(error))
+        return redirect(url_for("releases.one", release_id=release_id))
+    runner.start(web.settings())
+    return redirect(url_for("jobs.one", job_id=job_id))
 
 
 @blueprint.post("/<release_id>/withdraw")

@@ -278,6 +278,8 @@ def publish(room: Room, pat: Page) -> None:
     press(quin, "I have read it: publish")
     room.prove(quin, "Quin")
     press(quin, "I have read it: publish")
+    assert "published and signed" in room.job("publish")
+    quin.goto(f"/releases/{release}")
     assert "published by Quin" in quin.locator("main").inner_text()
     folder = releases.folder(room.team.settings, release)
     public = publishing.public_key(room.team.settings.review_folder)

@@ -12,8 +12,9 @@ from analysis.release.read import read
 from survey.review import runner
 from survey.review.database import writing
 from survey.review.models.answers import Comment, Response
+from survey.review.models.audit import AuditEntry
 from survey.review.models.work import Job, ReleaseRow
-from survey.review.services import publishing, quotes, releases
+from survey.review.services import jobs, publishing, quotes, releases
 from survey.review.services.quotes import QuoteProblem
 from survey.review.services.releases import ReleaseProblem
 from tests.survey.review.answers import OneResponse, envelope, parents
@@ -52,11 +53,15 @@ def test_nobody_publishes_what_they_asked_for(released: Team) -> None:
     assert state(released) == "asked"
 
 
+@pytest.mark.usefixtures("nobody_runs")
 def test_a_second_person_publishes_and_it_is_signed(released: Team) -> None:
     released.signed_in("publisher", name="Pat").post(f"/releases/{RELEASE}/ask", page="/")
     quin = released.signed_in("publisher", name="Quin", proved=True)
     quin.post(f"/releases/{RELEASE}/publish", page="/")
+    assert state(released) == "asked", "it is attacked once more first"
+    runner.run(released.settings, released.one(select(Job.id)))
     assert state(released) == "published"
+    assert released.rows(select(AuditEntry.event, AuditEntry.name))[-1] == ("published", "Quin")
     shelf = releases.shelf(released.settings)
     shelf.verify(RELEASE, publishing.public_key(released.settings.review_folder))
 
@@ -85,6 +90,25 @@ def test_oversight_sees_a_release_only_once_it_is_published(released: Team) -> N
         publishing.ask(row, "a")
         publishing.publish(session, row, "b", releases.shelf(released.settings), "2027-01-16")
     assert eve.get(f"/releases/{RELEASE}").status_code == 200
+
+
+def test_a_publication_that_was_interrupted_at_its_end_is_finished(released: Team) -> None:
+    with writing(released.engine) as session:
+        publishing.ask(session.get_one(ReleaseRow, RELEASE), "a")
+        job = jobs.ask(session, "publish", {"release": RELEASE}, "b", 0).id
+    publishing.put_out(releases.shelf(released.settings), RELEASE, "2027-01-16")
+    assert state(released) == "asked"
+    runner.run(released.settings, job)
+    assert state(released) == "published"
+
+
+def test_the_runner_publishes_for_nobody_who_asked_for_it_themselves(released: Team) -> None:
+    with writing(released.engine) as session:
+        publishing.ask(session.get_one(ReleaseRow, RELEASE), "a")
+        job = jobs.ask(session, "publish", {"release": RELEASE}, "a", 0).id
+    runner.run(released.settings, job)
+    assert released.one(select(Job.state)) == "failed"
+    assert state(released) == "asked"
 
 
 def test_a_withdrawn_release_says_why(released: Team) -> None:
