@@ -139,5 +139,7 @@ def remove(release_id: str) -> AnyResponse:
     """Remove what lies ready."""
     row = _row(release_id)
     count = exports.remove(web.settings(), row.id)
+    with web.writing() as session:
+        web.note(session, "exports_removed", release=row.id, files=count)
     flash(f"{count} files were removed. They can be made again.")
     return redirect(url_for("exports.one", release_id=row.id))
