@@ -71,7 +71,7 @@ _SITES = set_of(
 _AS = set_of(
     "goes go posts post posted online name screen screenname himself herself added messaged dm dmd"
 )
-_NAME = r"[\"']?(?P<it>@?[\w][\w.\-#]{1,38}[\w])"
+_NAME = r"[\"']?(?P<it>@?[\w][\w.\-#]{1,38}[\w])(?![\w'\u2019])"
 
 HANDLES = (
     rule(

@@ -41,7 +41,8 @@ NAME = (
 STREET = (
     r"(?:road|street|avenue|lane|crescent|terrace|gardens|grove|close|drive|way|walk|rise|court|"
     r"place|square|row|mews|hill|park|parade|estate|green|view|broadway|house|heights|tower|"
-    r"point|mansions|buildings|path|vale|end|yard|wharf|rd|st|ave|cres|gdns|lodge)"
+    r"point|mansions|buildings|path|vale|end|yard|wharf|rd|st|ave|cres|gdns|lodge|approach|gate|"
+    r"quay|circus|passage|alley|croft|meadows?|oval|esplanade|promenade|embankment|mount|dene)"
 )
 _SURE_WAYS = _set(
     "road street avenue lane crescent terrace gardens grove mews rd ave cres gdns close"
@@ -52,7 +53,8 @@ INSTITUTION = (
     r"(?:Academy|School|College|Primary|Secondary|Grammar|Nursery|Infants?|Juniors?|House|Lodge|"
     r"Cottage|Manor|Villas?|Grange|Hostel|Hospital|Ward|Clinic|Surgery|Hall|Farm|PRU|Sixth Form|"
     r"(?:Children(?:'|\u2019)?s|Care|Residential|Family|Foster) (?:Home|Centre|Unit|Agency)|"
-    r"(?:Supported|Semi[\- ]Independent|Independent) (?:Living|Unit|Accommodation)|Care|Fostering|"
+    r"(?:Supported|Semi[\- ]Independent|Independent) (?:Living|Unit|Accommodation)|"
+    r"Semi[\- ]Independent|Care|Fostering|"
     r"High School|High|Youth (?:Club|Centre)|Church|Mosque|Temple|Centre|Unit|Refuge)"
 )
 UNITS = (
@@ -107,8 +109,10 @@ def old_date(match: re.Match[str]) -> bool:
 
 
 def not_short_date(match: re.Match[str]) -> bool:
-    """Not a date such as 12-03-2024, which is no reference."""
-    return not re.fullmatch(r"\d{1,2}[/-]\d{1,2}[/-](?:19|20)?\d{2}", match.group())
+    """Not a date such as 12-03-2024 or 12/2024, which is no reference."""
+    return not re.fullmatch(
+        r"\d{1,2}/(?:19|20)\d{2}|\d{1,2}[/-]\d{1,2}[/-](?:19|20)?\d{2}", match.group()
+    )
 
 
 _OF_A_FORM = re.compile(

@@ -33,6 +33,9 @@ _SURE_NAMING = re.compile(
 )  # fmt: skip
 
 
+_APPOSITION = re.compile(
+    r"(?:, | \(| [\-\u2013] ?)(?:my|our|his|her|their|who|whose|aged|then|\d{1,2}\b)", re.IGNORECASE
+)
 _SIGNED = re.compile(
     r"(?i:regards|thanks|thank you|thankyou|yours(?: \w{2,12})?|signed|sincerely|from|love|cheers|"
     r"[\-\u2013\u2014])[,.:!]?\s{1,3}(?P<name>[A-Z][\w'\u2019.\-]{1,20}"
@@ -135,7 +138,7 @@ def _why(text: str, tokens: Tokens, index: int) -> str:
 
 
 def _why_small(text: str, tokens: Tokens, index: int, word: str) -> str:
-    if word in words.small_names():
+    if word in words.small_names() or _without_apostrophe(word):
         return "known first name"
     listed, unknown = word in words.first_names(), words.is_unknown(word)
     if not listed and not unknown:
@@ -147,6 +150,13 @@ def _why_small(text: str, tokens: Tokens, index: int, word: str) -> str:
     if unknown and _SURE_NAMING.search(before):
         return "unknown word where a name stands"
     return "after a title" if unknown and _before(text, tokens, index) in _SMALL_TITLES else ""
+
+
+def _without_apostrophe(word: str) -> bool:
+    """Whether this is a name with the s of a possessive: "joshs phone"."""
+    if len(word) < 5 or word[-1] != "s" or words.is_known(word):
+        return False
+    return word[:-1] in words.small_names()
 
 
 def _why_initials(text: str, tokens: Tokens, index: int, word: str) -> str:
@@ -196,7 +206,7 @@ def _acts(text: str, tokens: Tokens, index: int) -> bool:
         return True
     following = tokens[index + 1].group()
     if not _close(text, tokens, index + 1):
-        return False
+        return bool(_APPOSITION.match(text, tokens[index].end()))
     word = words.bare(following)
     capital = following[0].isupper() and (word in words.surnames() or words.is_unknown(word))
     return following.lower().replace("\u2019", "'") in _DOES or capital

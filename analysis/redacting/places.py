@@ -9,7 +9,8 @@ _WAYS = set_of(
     "road street avenue lane crescent terrace gardens grove mews rd ave cres gdns close drive wa"
     "y walk"
     " rise court place square row hill park parade estate green view broadway house heights tower"
-    " point mansions buildings path vale end yard wharf st lodge"
+    " point mansions buildings path vale end yard wharf st lodge approach gate quay circus passage"
+    " alley croft meadow meadows oval esplanade promenade embankment mount dene"
 )
 _HOUSES = r"(?:house|court|tower|heights|point|mansions|lodge|buildings)"
 _NUMBER = r"(?:(?i:no|number|num)\.? ?)?\d{1,4}(?:[/\-]\d{1,4})?[a-zA-Z]?,? "
@@ -77,7 +78,7 @@ _SCHOOLS = set_of(
     " lodge cottage manor villa villas grange hostel hospital ward clinic surgery hall farm pru "
     "sixth"
     " home centre unit church mosque temple living independent refuge care fostering agency club"
-    " accommodation high"
+    " accommodation high semi"
 )
 _STAYS = set_of(
     "live lives living lived placed place placement placements stay stays staying stayed resident"

@@ -20,7 +20,10 @@ _SYSTEMS = set_of(
     "ence"
     " investigation exhibit pnc pac mis fwin intel"
 )
-_UNIT = r"(?: ?[A-Z]{2}(?![A-Za-z]))?"
+_UNIT = (
+    r"(?: ?(?!(?:at|to|on|in|is|he|my|we|of|or|by|so|as|it|me|no|up|an|if|do|be|go|us|am|pm)\b)"
+    r"[A-Z]{2}(?![A-Za-z]))?"
+)
 
 OFFICERS = (
     rule(
@@ -74,7 +77,7 @@ OFFICERS = (
         r"(?:officer'?s?|staff|force|pin)(?= id| num| no| ref))"
         r"(?:(?: id| numbers?| num| no\.?| ref)\b){0,2}"
         r"(?:\W| is| was| read| said| like| began| with| of| and| he gave| she gave){0,4}?"
-        r"(?P<it>[A-Z]{0,3} ?\d{2,7}" + _UNIT + r")",
+        r"(?P<it>(?:(?-i:[A-Z]{1,3}) ?)?\d{2,7}" + _UNIT + r")",
         small=True,
         digits=2,
         needs=_WORN,
@@ -134,7 +137,8 @@ REFERENCES = (
         "police reference",
         r"(?<![\w/\-])(?!(?:DOB|NHS|NI)\W)(?:[A-Z]{2,5}[-/ ]?\d{3,8}[-/]\d{2,4}(?:-\w{2,6})?|"
         r"[A-Z]{2,5}-\d{2,8}-\d{2,6}(?:-\w{2,6})?|\d{2}[A-Z]{2,5}\d{4,8}|"
-        r"\d{2}[A-Z]{0,3}/[A-Z]{0,5}/?\d{2,8}(?:/\d{2,4})?|\d{5,8}/\d{2,4}|"
+        r"\d{2}/(?:[A-Z]{1,5}/\d{2,8}|\d{3,8})"
+        r"(?:/\d{2,4})?|\d{2}[A-Z]{1,3}/\d{2,8}(?:/\d{2,4})?|\d{5,8}/\d{2,4}|"
         r"[A-Z]{1,3}\d{1,2}/\d{3,8}(?:/\d{2,4})?|\d{2}[-/]\d{5,8}(?:[-/]\d{2,4})?|"
         r"[A-Z]{2,4}/\d{3,8}(?:/\d{2,4})?|\d{2,4}-\d{4,8}-\d{2,4}|\d{3,5}-\d{6}|"
         r"[A-Z]{3,5}\d{6,10})(?![\w/])",

@@ -2,6 +2,8 @@
 """Whole answers with several identifying details each, written after the rules were made.
 
 Every detail stands between double brackets with its type. Nothing in them is about a real person.
+When they were first read, the rules found 68 of 78 in the first part and 60 of 66 in the second,
+which was written after the rules had been mended with the first.
 """
 
 from __future__ import annotations
@@ -54,6 +56,51 @@ She lives with me, her aunty [[person:Precious]], at [[address:6 Almond Close]] 
 I can be reached on [[phone:07700900733]] - [[person:Gwendoline Ashcombe-Pryce]]
 my brother [[person:ridwan]] was stopped by [[officer:officer 2206]] on monday and let go, he was listed missing at the time!
 We reported to [[officer:T/Sgt Bellweather]] and the log number is [[reference:77 of 19/11]].
+When [[person:Obi]] absconded from [[organisation:Thackley Grange]] the duty sgt, [[officer:PS Mulrooney]], asked if we had "tried ringing him".
+[[person:Savannah-Rose Pickersgill]] (dob [[dob:09.11.08]]) reported by me at 19.05 on CAD [[reference:6612/11JUN]].
+ive rang 101 so many times. my mob is [[phone:07700 900 818]] name is [[person:kerry]]
+My husband [[person:Abdifatah]] does not speak much English so I [[person:Ubax]] do all the calls.
+last seen wearing a grey nike hoodie near [[address:Tollgate Parade]] at quarter to 9
+we live opp [[organisation:St Joseph's RC Primary]], [[address:22 Penrose Way]], they cant miss it
+it was [[person:Cheryl]] off the night team, she's brilliant, got me through
+[[officer:DS Imran Quereshi]] from the missing unit, mobile [[phone:07700900441]], was brilliant. Clone him.
+The reference they gave was [[reference:4561283/23]] but on the text it said [[reference:4561238/23]].
+Her insta is [[handle:princess_zaraah]] and his is [[handle:big.drillz]], I gave both to the officer
+He got in a cab, reg [[vehicle:GX21 UJN]]. I had the reg! Nobody wanted it.
+My son's friend's mum [[person:Adwoa]] saw them in [[postcode:CR0 2YH]].
+child A ([[person:Leighton]]) and child B ([[person:Rhys-Jay]]) left the placement at 16:20
+Sent to [[email:mash.referrals@example.gov.uk]] at 17.02, read receipt 09.14 next day
+Rang the officer in the case [[officer:DC Tamsin Oyelade]] six times. Voicemail full.
+Her nan lives at [[address:Flat 4 Cedar Court, Winchcombe Street]]. I told them look there FIRST.
+I'm a foster carer with [[organisation:Brightpath Fostering]] and this was my third placement.
+[[person:Mrs. Chaudhry-Bell]] the DSL said police wouldnt come to site without a ref
+My nhs no [[nhs_number:401 023 2137]]. Why was I asked for it.
+They took our daughter's laptop (ref [[reference:EX/2291/23]]) and we've not had it back.
+he is called [[person:Ibrahima]] but everyone calls him [[person:Ibs]]
+[[person:josh]] was gone 3 nights. [[person:joshs]] phone was off
+Officer [[officer:Prendergast]] told me "kids go walkabout".
+Home phone [[phone:0208 496 0155]] or dad [[phone:07700-900-662]]
+They wrote her name as [[person:Shannon]], it's [[person:Shanon]], one n, thats why nothing came up
+We're the [[person:Osbornes]] at number [[address:19 Kimberley Ave]]
+I rang [[organisation:Hazelbrook]] (her home) and they'd no clue
+it says on the letter [[officer:Insp R. Featherstonehaugh]] so i'm asking him to explain
+Email me: [[email:tasha_b_1984@hotmail.co.uk]]
+Thank you for reading. [[person:Folasade O.]]
+PS the social worker's name is [[person:Gillian Tranter]] and her manager is [[person:Piotr]].
+In the strategy meeting [[officer:DI Cartwright-Hume]] accepted risk should be high.
+The lad she's with, [[person:Kyle Brannigan]], lives at [[address:8A Station Approach]] above the chicken shop.
+On 24/02/24 (Merlin [[reference:24PAC077123]]) and again 26/02/24 ([[reference:24PAC078990]])
+[[person:Wiktoria]] jest w domu. She is home now.
+she posts on tiktok as [[handle:itz.nevaeh09]]
+he uses the name [[handle:DripLord_77]] on xbox
+I've got a voice note from [[person:PC Ndiaye]] if you want it. [[phone:07700 900 003]]
+My boy [[person:D'Andre]] is 13. THIRTEEN.
+I asked [[person:auntie Bisi]] to sit by the door in case.
+Her tag is [[handle:@m1lliemoo]] — check the comments
+D.O.B. - [[dob:17th Sept 2009]]
+ni: [[ni_number:PA123456C]]
+The staff from [[organisation:Oakview Semi-Independent]] didn't even know her surname.
+found in a black BMW [[vehicle:LR70 XYZ]]
 """.strip()
 
 _MARK = re.compile(r"\[\[(\w+):(.+?)\]\]")

@@ -49,7 +49,7 @@ def test_half_of_the_made_up_names_are_on_no_list() -> None:
 
 
 def test_details_in_whole_answers_are_found() -> None:
-    """Written after the rules; two initials that name a child are the ones missed."""
+    """Missed: two initials for a child, a name before a Polish word, a user name of two words."""
     marks = [(t, start, end) for text, all_ in letters() for _, start, end in all_ for t in [text]]
     missed = [
         text[start:end]
@@ -59,8 +59,8 @@ def test_details_in_whole_answers_are_found() -> None:
             for m in re.finditer(r"\w+", text[start:end])
         )
     ]
-    assert len(marks) >= 75
-    assert len(missed) <= 0.05 * len(marks), missed
+    assert len(marks) >= 140
+    assert len(missed) <= 0.03 * len(marks), missed
 
 
 def touched(texts: Iterable[str]) -> tuple[float, list[str]]:
