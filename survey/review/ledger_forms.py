@@ -48,9 +48,13 @@ class NewRecommendationForm(FlaskForm):  # type: ignore[misc]
 class UpdateForm(FlaskForm):  # type: ignore[misc]
     """A dated update."""
 
-    on = StringField("Day", [InputRequired("Enter the day, as 2027-03-31."), Length(max=10)])
-    words = TextAreaField("What happened", [InputRequired("Say what happened."), LONG])
-    source = StringField("Where that is said", [Length(max=500)])
+    on = StringField(
+        "Day", [InputRequired("Enter the day, as 2027-03-31."), Length(max=10)], id="update-on"
+    )
+    words = TextAreaField(
+        "What happened", [InputRequired("Say what happened."), LONG], id="update-words"
+    )
+    source = StringField("Where that is said", [Length(max=500)], id="update-source")
 
 
 class AssessmentForm(FlaskForm):  # type: ignore[misc]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -51,6 +53,13 @@ def test_a_recommendation_is_added_changed_and_updated_and_the_log_says_so(
     assert events(team)[-3:] == [
         "recommendation_added", "recommendation_changed", "recommendation_updated",
     ]  # fmt: skip
+
+
+def test_every_label_belongs_to_one_field(analyst: Browser) -> None:
+    page = analyst.get(HOME + "committee-a").text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'<label for="([^"]+)"', page)) <= set(ids)
 
 
 def test_a_gap_is_not_filled_without_a_source_and_what_was_typed_is_kept(analyst: Browser) -> None:
