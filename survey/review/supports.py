@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 
 from survey.definition.reference import Support, load_reference
 
@@ -11,7 +12,7 @@ KEYS = ("samaritans", "nspcc", "victim_support")
 
 
 @functools.cache
-def for_reviewers() -> tuple[Support, ...]:
-    """Who can be called, in the order of :data:`KEYS`."""
-    found = load_reference().supports
+def for_reviewers(folder: Path) -> tuple[Support, ...]:
+    """Who can be called, in the order of :data:`KEYS`, by the lists of a folder."""
+    found = load_reference(folder).supports
     return tuple(found[key] for key in KEYS if key in found)

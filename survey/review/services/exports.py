@@ -20,6 +20,7 @@ from survey.config import Settings
 from survey.definition import codebook
 from survey.definition.load import load_all
 from survey.definition.model import Questionnaire
+from survey.definition.reference import load_reference
 from survey.review.services import dataset, releases
 from survey.review.services.not_there import gaps_of
 from survey.review.services.releases import ReleaseProblem
@@ -146,7 +147,7 @@ def wording(settings: Settings, language: str) -> Wording:
     known = ", ".join(languages())
     if language not in languages():
         raise ReleaseProblem(f"There is no language {language}. Languages: {known}.")
-    instrument = load_all()
+    instrument = load_all(reference=load_reference(settings.reference_folder))
     fill = {"force": settings.force.name}
     book = files.read(language, files.FOLDER)
     there = i18n.from_book(book, instrument, fill)

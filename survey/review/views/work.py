@@ -127,7 +127,8 @@ def _count(writer: Session, *, heavy: bool) -> None:
 @blueprint.get("/pause")
 def pause() -> str:
     """Suggest a pause, with people to talk to."""
-    return render_template("review/pause.html", supports=supports.for_reviewers(), button=Button())
+    some = supports.for_reviewers(web.settings().reference_folder)
+    return render_template("review/pause.html", supports=some, button=Button())
 
 
 @blueprint.post("/pause")
