@@ -31,8 +31,9 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "/", "/box/", "/urgent/", "/coding/", "/coding/pause", "/coding/progress", "/comments/",
-    "/responses/", "/explore/", "/releases/", "/quotes/", "/account/", "/accounts/", "/confirm/",
-    "/nothing-here",
+    "/comments/?words=call", "/responses/", "/explore/", "/quality/", "/coverage/",
+    "/explore/side-by-side?questionnaire=parent&variable=codes", "/releases/",
+    "/quotes/", "/account/", "/accounts/", "/confirm/", "/nothing-here",
 )  # fmt: skip
 
 
