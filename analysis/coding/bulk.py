@@ -7,6 +7,7 @@ with no other thread, and for thousands of comments.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -32,6 +33,7 @@ def spread(work: Work[T], items: Sequence[Any], progress: Progress | None = None
     if len(items) < WORTH_IT or cores < 2 or not _may_fork():
         return _collect(map(work, parts), len(items), progress)
     _JOB.update(work=work, parts=parts)
+    gc.freeze()  # the helpers need not look through what they only read, nor copy it by looking
     try:
         with warnings.catch_warnings():
             # Python warns of forks beside threads; those here are idle ones of the number library.
@@ -40,6 +42,7 @@ def spread(work: Work[T], items: Sequence[Any], progress: Progress | None = None
         with pool:
             return _collect(pool.imap(_one, range(len(parts))), len(items), progress)
     finally:
+        gc.unfreeze()
         _JOB.clear()
 
 

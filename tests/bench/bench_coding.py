@@ -70,12 +70,12 @@ def main() -> None:
     answers = train.read_labelled([LABELLED])
     many = vary(answers)
     print(f"{len(many)} answers")
-    coder.codes(answers)
+    coder.code(answers)
+    show("one answer at a time", 100, lambda: [coder.code([a]) for a in answers[:100]])
     show("codes", len(many), lambda: coder.codes(many))
     stages(coder, many)
     show("codes, sentiment, TextBlob", len(many), lambda: coder.code(many))
     show("redaction", len(many), lambda: [redact(a.text) for a in many])
-    show("one answer at a time", 100, lambda: [coder.code([a]) for a in answers[:100]])
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     helper = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"memory at most {own:.0f} MB, and {helper:.0f} MB in a helper, most of it shared")
