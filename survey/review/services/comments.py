@@ -66,8 +66,7 @@ class Shown:
 
 
 def page(session: Session, filters: Filters, number: int) -> Page[Shown]:
-    """One page of comments: the urgent first, then by their random ids.
-    """
+    """One page of comments: the urgent first, then by their random ids."""
     urgent = select(MachineReading.comment).where(MachineReading.urgent)
     first, rest = Comment.id.in_(urgent), Comment.id.not_in(urgent)
     total = _count(session, filters)
