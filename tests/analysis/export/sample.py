@@ -10,6 +10,7 @@ from analysis.codebook import Codebook
 from analysis.dataset import Dataset
 from analysis.disclosure.rules import shipped
 from analysis.export import cover
+from analysis.export.gaps import NO_ANSWER, NOT_ASKED, NOT_KEPT
 from analysis.export.recordset import RecordSet, record_set
 from analysis.release.build import build
 from analysis.release.model import Release
@@ -58,6 +59,8 @@ def wicked_release() -> Release:
 
 @functools.cache
 def wicked_records() -> RecordSet:
-    """The records beside that release, checked."""
+    """The records beside that release, checked, with every sort of gap."""
     facts = cover.imprint(wicked_release().document, signed=False)
-    return record_set(wicked_dataset(), facts, shipped())
+    gaps = {"ease": NOT_ASKED, "reference": NO_ANSWER, "informed": NOT_KEPT}
+    told = dict.fromkeys(("parent", "carer"), lambda kept: lambda row: gaps)
+    return record_set(wicked_dataset(), facts, shipped(), gaps=told)
