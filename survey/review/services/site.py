@@ -84,6 +84,7 @@ def _tables(settings: Settings, name: str) -> Path:
     draft = folder.with_name(f".{name}.draft")
     if not folder.is_dir():
         shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
         for kind in FORMATS:
             exports.release(settings, name, kind, draft)
         draft.replace(folder)

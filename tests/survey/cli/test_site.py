@@ -15,7 +15,7 @@ from tests.survey.review.services.test_site import SHOWN, shelve
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr(site, "FORMATS", ("ddi",))
+    monkeypatch.setattr(site, "FORMATS", ())
     return Settings(instance=tmp_path / "instance")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from analysis.release.model import Release
 from analysis.release.read import ReleaseError
 from analysis.release.signing import sign
 from analysis.release.write import write
@@ -24,11 +25,14 @@ SHOWN, DRAFT, GONE = "2026-12-01-1", "2026-12-05-1", "2026-11-01-1"
 def _few_formats(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of tables cost a second each time: they are made where they are looked at."""
     if "files_of_tables" not in request.node.name:
-        monkeypatch.setattr(site, "FORMATS", ("ddi",))
+        monkeypatch.setattr(site, "FORMATS", ())
 
 
-def shelve(settings: Settings, *names: str) -> None:
-    """Put releases on the shelf as publishing does, without the days that it takes."""
+def shelve(settings: Settings, *names: str, whole: bool = True) -> None:
+    """Put releases on the shelf as publishing does, without the days that it takes.
+
+    ``whole``: with every table, where somebody reads them.
+    """
     states = {
         SHOWN: {"state": "published", "on": "2026-12-02", "why": ""},
         DRAFT: {"state": "draft", "on": "2026-12-05", "why": ""},
@@ -37,7 +41,7 @@ def shelve(settings: Settings, *names: str) -> None:
     key = publishing.signing_key(settings.review_folder)
     for name in names:
         folder = settings.review_folder / "releases" / name
-        write(named(name), folder)
+        write(named(name) if whole else Release({"id": name}, {}), folder)
         if name != DRAFT:
             sign(folder, key)
     path = settings.review_folder / "ledger" / "states.json"
@@ -46,7 +50,7 @@ def shelve(settings: Settings, *names: str) -> None:
 
 
 def test_published_and_withdrawn_releases_go_in_and_drafts_do_not(settings: Settings) -> None:
-    shelve(settings, SHOWN, DRAFT, GONE)
+    shelve(settings, SHOWN, DRAFT, GONE, whole=False)
     found = {bundle.id: bundle for bundle in site.bundles(settings, pdf=False)}
     assert sorted(found) == [GONE, SHOWN]
     assert (found[GONE].state, found[GONE].why) == ("withdrawn", "It was wrong.")
@@ -55,16 +59,16 @@ def test_published_and_withdrawn_releases_go_in_and_drafts_do_not(settings: Sett
 
 
 def test_a_draft_goes_in_by_name_alone(settings: Settings) -> None:
-    shelve(settings, DRAFT)
+    shelve(settings, DRAFT, whole=False)
     assert [one.state for one in site.bundles(settings, DRAFT, pdf=False)] == ["draft"]
     with pytest.raises(SiteProblem, match="no release nothing"):
         site.bundles(settings, "nothing")
 
 
 def test_a_release_that_is_not_as_it_was_signed_stops_everything(settings: Settings) -> None:
-    shelve(settings, SHOWN)
-    table = settings.review_folder / "releases" / SHOWN / "tables" / "replies.csv"
-    table.write_bytes(table.read_bytes() + b"9")
+    shelve(settings, SHOWN, whole=False)
+    file = settings.review_folder / "releases" / SHOWN / "codebook.json"
+    file.write_bytes(file.read_bytes() + b" ")
     with pytest.raises(ReleaseError, match="not as it was released"):
         site.bundles(settings)
 
