@@ -13,10 +13,15 @@ from survey.review.services import site
 from tests.survey.review.services.test_site import SHOWN, shelve
 
 
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """One instance for all: to make one costs more than to ask it."""
+    return Settings(instance=tmp_path_factory.mktemp("handing-on") / "instance")
+
+
+@pytest.fixture(autouse=True)
+def _no_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site, "FORMATS", ())
-    return Settings(instance=tmp_path / "instance")
 
 
 def run(settings: Settings, *arguments: str) -> Result:
