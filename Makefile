@@ -51,9 +51,10 @@ bench: $(VENV)/dev.ready
 	@set -e; for bench in tests/bench/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench; done
 
 audit: $(VENV)/dev.ready
-	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
-	@$(BIN)/cyclonedx-py requirements requirements.lock --output-file dist/sbom.json
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --output-file dist/sbom.json
 	@echo "Bill of materials: dist/sbom.json"
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 # uv resolves for all platforms and Pythons at once; it is needed here only, never to install.
 lock: $(VENV)/dev.ready
