@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 import warnings
 from collections.abc import Callable, Sequence
@@ -38,12 +39,18 @@ def spread(work: Work[T], items: Sequence[Any], progress: Progress | None = None
         with warnings.catch_warnings():
             # Python warns of forks beside threads; those here are idle ones of the number library.
             warnings.simplefilter("ignore", DeprecationWarning)
-            pool = multiprocessing.get_context("fork").Pool(cores)
+            pool = multiprocessing.get_context("fork").Pool(cores, _begin)
         with pool:
             return _collect(pool.imap(_one, range(len(parts))), len(items), progress)
     finally:
         gc.unfreeze()
         _JOB.clear()
+
+
+def _begin() -> None:
+    """A helper stops when it is told to, whatever the process that it came from does then."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _one(number: int) -> list[Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Sequence
 
@@ -59,3 +61,14 @@ def test_a_failure_in_a_helper_is_heard(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(ZeroDivisionError):
         bulk.spread(lambda items: [1 // 0 for _ in items], range(bulk.WORTH_IT))
     assert bulk._JOB == {}
+
+
+def test_helpers_stop_even_if_their_parent_would_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_cores", lambda: 2)
+    monkeypatch.setattr(bulk, "_may_fork", lambda: True)
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        assert len(bulk.spread(where, range(bulk.WORTH_IT))) == bulk.WORTH_IT
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert multiprocessing.active_children() == []
