@@ -67,6 +67,16 @@ class Shown:
 
 def page(session: Session, filters: Filters, number: int) -> Page[Shown]:
     """One page of comments: the urgent first, then by their random ids."""
+    find = _searched if filters.patterns else _listed
+    chosen, number, total = find(session, filters, number)
+    query = select(Comment, MachineReading).where(Comment.id.in_(chosen))
+    query = query.outerjoin(MachineReading, MachineReading.comment == Comment.id)
+    rows = {row[0].id: (row[0], row[1]) for row in session.execute(query)}
+    return Page(_with_codes(session, [rows[i] for i in chosen]), number, total, PAGE)
+
+
+def _listed(session: Session, filters: Filters, number: int) -> tuple[list[str], int, int]:
+    """Ids of a page, its number, and how many comments fit; from indices alone."""
     urgent = select(MachineReading.comment).where(MachineReading.urgent)
     first, rest = Comment.id.in_(urgent), Comment.id.not_in(urgent)
     total = _count(session, filters)
@@ -76,10 +86,17 @@ def page(session: Session, filters: Filters, number: int) -> Page[Shown]:
     if len(chosen) < PAGE:
         after = max(0, before - urgent_ones)
         chosen += _ids(session, filters, rest, after, PAGE - len(chosen))
-    query = select(Comment, MachineReading).where(Comment.id.in_(chosen))
-    query = query.outerjoin(MachineReading, MachineReading.comment == Comment.id)
-    rows = {row[0].id: (row[0], row[1]) for row in session.execute(query)}
-    return Page(_with_codes(session, [rows[i] for i in chosen]), number, total, PAGE)
+    return chosen, number, total
+
+
+def _searched(session: Session, filters: Filters, number: int) -> tuple[list[str], int, int]:
+    """The same when words are looked for: every text is read, so it is done once."""
+    ids = session.scalars(_filtered(select(Comment.id), filters).order_by(Comment.id)).all()
+    urgent = select(MachineReading.comment).where(MachineReading.urgent)
+    first = set(session.scalars(urgent))
+    number, before = place(number, len(ids), PAGE)
+    ordered = sorted(ids, key=lambda identity: identity not in first)
+    return ordered[before : before + PAGE], number, len(ids)
 
 
 def _count(session: Session, filters: Filters, *also: Any) -> int:
