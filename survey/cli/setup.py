@@ -45,7 +45,7 @@ def _postgres_binaries() -> bool:
 
 
 @click.command()
-@click.option("--tests", is_flag=True, help="Also what the tests need: a browser, nginx, LibreOffice.")
+@click.option("--tests", is_flag=True, help="Also what the tests need: a browser, nginx …")
 def setup(tests: bool) -> None:
     """Check for the system libraries and fonts that reports need, and install them as root."""
     from analysis.report.system import missing
