@@ -27,7 +27,7 @@ from survey.review.models.coding import MACHINE, Coding
 from survey.review.models.workbench import Task
 from survey.review.services import blind, definitions, queue
 
-MOST = 500
+MOST = 300
 """Comments, drawn at random, on which assisted agreement and the drift of a wave are measured."""
 
 
