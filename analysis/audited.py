@@ -35,6 +35,12 @@ RARE = 0.05
 LEAST_SHOWN = 10
 """Answers behind every published figure of agreement."""
 
+WHY_NOT = {
+    "suggestion": "People have not checked enough of the machine's coding.",
+    "people_only": "The machine's coding and people's did not agree well enough.",
+}
+"""Status of a gate -> why a release counts no code behind it. Exact figures stay with the team."""
+
 
 @dataclass(frozen=True, slots=True)
 class Readings:
@@ -89,6 +95,17 @@ def facts(
         gates=decided,
         between_people=between,
     )
+
+
+def uncounted(dataset: Dataset, decided: Iterable[gates.Gate]) -> dict[str, str]:
+    """Codes that tables may not count, and why: code -> sentence.
+
+    A code whose gate is shut is a suggestion. It is counted only where people coded every
+    comment themselves; counting some people's codes over all answers would say too little.
+    """
+    if all(coded.kind == "person" for coded in dataset.coded()):
+        return {}
+    return {gate.code: WHY_NOT[gate.status] for gate in decided if gate.status in WHY_NOT}
 
 
 def estimates(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.findings.reader import Reader
-from analysis.findings.wording import joined, thousands
+from analysis.findings.wording import joined, lower_first, thousands
 
 OPT_IN = (
     "People chose to answer; they were not drawn at random. Those who answered may differ from "
@@ -68,9 +68,21 @@ def unread(reader: Reader) -> str:
     return f"About {thousands(left)} written answers have not been coded, and count nowhere here."
 
 
+def uncounted(reader: Reader) -> str:
+    """Concerns of the coding frame that are counted nowhere yet; empty when all are counted."""
+    entries: Sequence[Mapping[str, str]] = reader.part("uncounted", [])
+    if not entries:
+        return ""
+    if not reader.part("frame", {}).get("codes"):
+        return "No concern is counted yet: people have not checked enough of the machine's coding."
+    labels = joined([lower_first(entry["label"]) for entry in entries])
+    return f"Not counted here, because people have not confirmed the machine's coding: {labels}."
+
+
 def cannot_say(reader: Reader) -> tuple[str, ...]:
     """The full list of what these findings cannot say."""
-    points = [OPT_IN, ONE_SIDE, RECALLED, NO_RANKING, unread(reader), _suppressed(reader)]
+    points = [OPT_IN, ONE_SIDE, RECALLED, NO_RANKING, unread(reader), uncounted(reader)]
+    points.append(_suppressed(reader))
     left_out: Mapping[str, int] = reader.part("method", {}).get("left_out", {})
     if left_out:
         points.append(

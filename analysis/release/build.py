@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
@@ -67,11 +67,14 @@ def make(
     ``agreement`` (per code), ``estimates`` {table key: {code: {share, low, high}}} in percent,
     ``quotes`` (approved one by one), ``changes`` (log of corrections), ``margin`` {source,
     sizes} of units for a sensitivity line, ``denominators`` (the team's own reference data),
-    ``recommendations`` (the review's own, as people entered them), ``environment``. ``frame``
-    None leaves concerns out.
+    ``recommendations`` (the review's own, as people entered them), ``environment``,
+    ``uncounted`` {code: why}, the codes that are suggestions still. ``frame`` None leaves concerns
+    out.
     """
     rules = rules or shipped_rules()
     admitted = named(admit(dataset), facts)
+    uncounted = sections.uncounted(frame, facts.get("uncounted", {}))
+    frame = without(frame, facts.get("uncounted", {}))
     tables = count(admitted, frame)
     past = ledger.of(wave) if ledger else ()
     left = frozenset(t.key for t in tables if _left_out(t.key, leave_out))
@@ -97,6 +100,7 @@ def make(
         "method": sections.method(admitted, facts, rules),
         "denominators": facts.get("denominators") or denominators(),
         **_about(admitted, frame, published),
+        "uncounted": uncounted,
         "compared": inference.compared(published, earlier),
         "sensitivity": inference.sensitivity(published, facts.get("margin")),
         "quotes": sections.quotes(facts.get("quotes", ())),
@@ -175,6 +179,13 @@ def count(dataset: Dataset, frame: Frame | None) -> list[Table]:
         *split_tables(dataset, families),
         *concern_tables(dataset, codes),
     ]
+
+
+def without(frame: Frame | None, codes: Collection[str]) -> Frame | None:
+    """The coding frame with the codes that may be counted in this release."""
+    if frame is None:
+        return None
+    return replace(frame, codes=tuple(c for c in frame.codes if c.code not in codes))
 
 
 def frame_codes(frame: Frame) -> tuple[FrameCode, ...]:

@@ -191,6 +191,12 @@ def quotes(approved: Iterable[Quote | Mapping[str, Any]]) -> list[dict[str, Any]
     return published(given)
 
 
+def uncounted(frame: Frame | None, why: Mapping[str, str]) -> list[dict[str, str]]:
+    """The codes that are suggestions still and count nowhere, and why, in the frame's order."""
+    codes = frame.codes if frame else ()
+    return [{"code": c.code, "label": c.label, "why": why[c.code]} for c in codes if c.code in why]
+
+
 def cannot_say(tables: Iterable[PublishedTable]) -> list[dict[str, Any]]:
     """Tables of which nothing is published, and why."""
     return [{"table": t.key, "title": t.title, "why": t.why} for t in tables if not t.published]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -132,3 +133,21 @@ def test_a_comment_on_a_question_that_nobody_knows_is_in_no_table() -> None:
     seen = {c.id: set[str]() for c in dataset.comments[:200]}
     machine = {c.id: set[str]() for c in dataset.comments}
     assert audited.estimates(dataset, machine, seen, ["blamed"]) == {}
+
+
+def test_a_code_whose_gate_is_shut_is_a_suggestion_and_is_not_counted() -> None:
+    shut = facts(PARENTS, readings(40), FRAME)
+    why = audited.uncounted(PARENTS, shut.gates)
+    assert set(why) == set(FRAME.published)
+    assert "not checked enough" in why["blamed"]
+    audited_well = facts(PARENTS, readings(300), FRAME)
+    assert "blamed" not in audited.uncounted(PARENTS, audited_well.gates)
+    assert "discrimination" in audited.uncounted(PARENTS, audited_well.gates)
+
+
+def test_where_people_coded_every_comment_no_gate_is_needed() -> None:
+    by_people = replace(PARENTS, codings=tuple(replace(c, kind="person") for c in PARENTS.codings))
+    shut = facts(by_people, readings(0), FRAME)
+    assert audited.uncounted(by_people, shut.gates) == {}
+    but_one = replace(by_people, codings=(PARENTS.codings[0], *by_people.codings[1:]))
+    assert set(audited.uncounted(but_one, shut.gates)) == set(FRAME.published)

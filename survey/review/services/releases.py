@@ -134,6 +134,8 @@ def create(
     tell(1, 4)
     release_id = new_id(session, settings, today)
     given = facts(settings) | coding_facts(session, data, wave, frame)
+    if settings.demo:
+        given["uncounted"] = {}  # nobody said any of it, and every page says so
     given |= {"quotes": [asdict(q) for q in quotes.approved(session, wave, choice.quotes)]}
     try:
         shelved = folder(settings, release_id).parent
@@ -206,11 +208,15 @@ def earlier(session: Session, settings: Settings, wave: str) -> Release | None:
 
 
 def coding_facts(session: Session, data: Dataset, wave: str, frame: Frame) -> dict[str, Any]:
-    """What the audit sample says of the coding: agreement by code, and corrected shares."""
+    """What the audit sample says of the coding: agreement, corrected shares, what counts at all."""
     from analysis import audited
 
     found = audited.facts(data, blind.of_wave(session, wave), frame)
-    return {"agreement": dict(found.agreement), "estimates": dict(found.estimates)}
+    return {
+        "agreement": dict(found.agreement),
+        "estimates": dict(found.estimates),
+        "uncounted": audited.uncounted(data, found.gates),
+    }
 
 
 def report(

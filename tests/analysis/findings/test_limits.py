@@ -56,3 +56,12 @@ def test_the_attack_on_our_own_tables_is_told_when_it_was_made() -> None:
     assert limits.attacked(reader(audit={"cells": 5, "suppressed": 1})) == ""
     words = limits.attacked(reader(audit={"attacked": 269, "recoverable": 0}))
     assert words.endswith("269 hidden counts were tried, and none could be worked out.")
+
+
+def test_concerns_that_are_not_counted_are_named_and_not_taken_for_nought() -> None:
+    waiting = [{"code": "blamed", "label": "Blamed or judged", "why": "Not checked."}]
+    points = limits.cannot_say(reader(uncounted=waiting, frame={"codes": [{}]}))
+    assert any(p.startswith("Not counted here") and "blamed or judged" in p for p in points)
+    points = limits.cannot_say(reader(uncounted=waiting, frame={"codes": []}))
+    assert any(point.startswith("No concern is counted yet") for point in points)
+    assert not any("ounted" in point for point in limits.cannot_say(reader()))

@@ -126,3 +126,31 @@ def test_recommendations_and_corrections_are_released_as_people_entered_them() -
     release = build(small_dataset(120), facts=facts, frame=shipped(), **MORE)
     assert release["recommendations"] == [said]
     assert release["changes"] == [change]
+
+
+def test_a_code_that_may_not_be_counted_is_in_no_table_and_the_release_says_so() -> None:
+    why = "People have not checked enough of the machine's coding."
+    told = {**sample_facts(), "uncounted": {"blamed": why}}
+    release = build(small_dataset(300), facts=told, frame=shipped(), **MORE)
+    assert [(one["code"], one["why"]) for one in release["uncounted"]] == [("blamed", why)]
+    assert "blamed" not in [code["code"] for code in release["frame"]["codes"]]
+    for key, table in release.tables.items():
+        if key.startswith("concerns."):
+            assert "blamed" not in {cell.code for cell in table.rows}, key
+    assert "blamed" not in json.dumps(release["concerns"])
+    assert problems(release) == []
+
+
+def test_a_code_may_be_counted_from_one_release_to_the_next() -> None:
+    waiting = {**sample_facts(), "uncounted": {c: "Not checked." for c in shipped().published}}
+    ledger = Ledger(())
+    first = make(small_dataset(300), facts=waiting, frame=shipped(), ledger=ledger, **MORE)
+    assert not [key for key in first.release.tables if key.startswith("concerns.")]
+    some = {**sample_facts(), "uncounted": {"blamed": "Not checked."}}
+    for facts in (some, sample_facts()):
+        ledger = ledger.add(first.entry)
+        later = {**MORE, "release_id": f"r{len(ledger.entries)}"}
+        first = make(small_dataset(600), facts=facts, frame=shipped(), ledger=ledger, **later)
+        assert first.release["audit"]["recoverable"] == 0
+        assert problems(first.release) == []
+    assert "concerns.families" in first.release.tables
