@@ -142,7 +142,7 @@ def test_a_code_that_may_not_be_counted_is_in_no_table_and_the_release_says_so()
 
 
 def test_a_code_may_be_counted_from_one_release_to_the_next() -> None:
-    waiting = {**sample_facts(), "uncounted": {c: "Not checked." for c in shipped().published}}
+    waiting = {**sample_facts(), "uncounted": dict.fromkeys(shipped().published, "Not checked.")}
     ledger = Ledger(())
     first = make(small_dataset(300), facts=waiting, frame=shipped(), ledger=ledger, **MORE)
     assert not [key for key in first.release.tables if key.startswith("concerns.")]

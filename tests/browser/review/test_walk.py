@@ -22,6 +22,7 @@ from survey.review.models.people import Account
 from survey.review.models.workbench import Reading
 from survey.review.services import coding, opening, safeguarding
 from survey.review.services.originals import TextKeys
+from tests.browser.collect.walker import onward
 from tests.survey.review.answers import CODEBOOK, Export, parents
 from tests.survey.review.reading import PlainCoder
 from tests.survey.review.team import PASSPHRASE, Team
@@ -81,9 +82,9 @@ def page(browser: Browser, address: str, team: Team) -> Iterator[Page]:
     window.goto("/sign-in")
     window.get_by_label("Name").fill("Ada")
     window.get_by_label("Passphrase").fill(PASSPHRASE)
-    window.get_by_role("button", name="Sign in").click()
+    onward(window.get_by_role("button", name="Sign in"))
     window.get_by_label("Code from your authenticator app").fill(team.code("Ada"))
-    window.get_by_role("button", name="Continue").click()
+    onward(window.get_by_role("button", name="Continue"))
     window.get_by_role("heading", name="Overview").wait_for()
     yield window
     context.close()
@@ -127,7 +128,7 @@ def test_a_comment_is_coded_without_javascript(
     window.goto("/coding/")
     before = team.one(select(func.count()).select_from(Reading))
     window.get_by_label("No code fits").check()
-    window.get_by_role("button", name="Save, next").click()
+    onward(window.get_by_role("button", name="Save, next"))
     assert team.one(select(func.count()).select_from(Reading)) == before + 1
     plain.close()
 
@@ -142,7 +143,7 @@ def test_a_passkey_is_set_up_and_used_to_prove_who_one_is(page: Page, team: Team
     )  # fmt: skip
     page.goto("/box/open")
     page.get_by_label("Code from your authenticator app").fill(team.code("Ada"))
-    page.get_by_role("button", name="Continue").click()
+    onward(page.get_by_role("button", name="Continue"))
     page.goto("/account/")
     page.get_by_label("Name of the passkey").fill("blue stick")
     page.get_by_role("button", name="Set up a passkey").click()
