@@ -68,7 +68,7 @@ class _Reader:
         return all(variable in self.sure for variable, _ in asks_about(when))
 
     def _dropped(self, row: Mapping[str, Answer], when: Condition, gap: int) -> int:
-        if gap == NOT_ASKED:
+        if gap != NO_ANSWER:  # not asked; or the record does not show whether it was
             return gap
         if not all(variable in self.kept for variable, _ in asks_about(when)):
             return UNSURE

@@ -48,6 +48,11 @@ def test_without_the_unit_nobody_says_why_what_is_dropped_beside_it_is_not_there
     assert gaps({"sector": "police"})["experience"] == UNSURE
 
 
+def test_what_may_never_have_been_asked_is_not_said_to_have_been_dropped() -> None:
+    kept = [code for code in closed("staff") if code != "sector"]
+    assert gaps_of(STAFF)(kept)({"unit": "SE"})["role"] == UNSURE
+
+
 @settings(max_examples=50)
 @given(st.randoms(use_true_random=False), st.sampled_from(sorted(INSTRUMENT)))
 def test_it_never_contradicts_the_route_that_somebody_took(chance: Random, key: str) -> None:
