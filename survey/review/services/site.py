@@ -45,6 +45,7 @@ def bundles(settings: Settings, preview: str = "", *, pdf: bool = True) -> list[
 
     :raises analysis.release.read.ReleaseError: when a release is not as it was signed.
     """
+    _known(settings, preview)
     shelf = releases.shelf(settings)
     key = publishing.public_key(settings.review_folder)
     found = []
@@ -54,9 +55,13 @@ def bundles(settings: Settings, preview: str = "", *, pdf: bool = True) -> list[
             found.append(_bundle(settings, shelf, name, key=key, pdf=pdf))
         elif name == preview:
             found.append(_bundle(settings, shelf, name, pdf=pdf))
-    if preview and preview not in {bundle.id for bundle in found}:
-        raise SiteProblem(f"There is no release {preview}. `heard release list` shows all.")
     return found
+
+
+def _known(settings: Settings, preview: str) -> None:
+    """Say that a release is not there before minutes are spent on the others."""
+    if preview and preview not in releases.shelf(settings).states():
+        raise SiteProblem(f"There is no release {preview}. `heard release list` shows all.")
 
 
 def _bundle(settings: Settings, shelf: Shelf, name: str, key: str = "", *, pdf: bool) -> Bundle:
@@ -123,6 +128,7 @@ def build(
     :param pdf: also make the packs as PDF anew; without, the site has none of them.
     :raises SiteProblem: when ``out`` is something else, or there is no release ``preview``.
     """
+    _known(settings, preview)
     ledger = recommendations.ledger(session)
     if pdf:
         for name, state in sorted(releases.shelf(settings).states().items()):
