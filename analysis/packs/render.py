@@ -9,17 +9,17 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from analysis.findings import limits
 from analysis.findings.summary import Summary
-from analysis.findings.wording import LIMITS_NOTE, day, lower_first, sentence, thousands
+from analysis.findings.wording import LIMITS_NOTE
 from analysis.packs import easy_read, oversight, scrutiny, units
 from analysis.packs.sources import Sources
 from analysis.recommendations.model import Ledger
+from analysis.report.page import templates
 from analysis.report.palette import properties
-from analysis.report.text import clean
 
 OVERSIGHT, SCRUTINY, EASY_READ, UNITS = "oversight", "scrutiny", "easy-read", "unit-pages"
 UNIT = "unit-"
@@ -147,25 +147,4 @@ def _picture() -> Callable[[str], Markup]:
 @functools.cache
 def environment() -> Environment:
     """The packs' templates; those of the report are found under ``report/``."""
-    made = Environment(
-        loader=ChoiceLoader(
-            [
-                PackageLoader("analysis.packs"),
-                PrefixLoader({"report": PackageLoader("analysis.report")}),
-            ]
-        ),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.filters.update(
-        capfirst=lambda words: words[:1].upper() + words[1:],
-        day=day,
-        lower_first=lower_first,
-        sentence=sentence,
-        thousands=thousands,
-    )
-    return made
+    return templates("analysis.packs", tidy=True)

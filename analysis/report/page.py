@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.findings import annex, concerns, limits
@@ -101,16 +101,29 @@ def charts(summary: Summary) -> dict[str, Chart]:
 
 @functools.cache
 def environment() -> Environment:
-    """Autoescaping templates; a name that is not there is an error; all text is cleaned."""
+    """The report's templates."""
+    made = templates("analysis.report")
+    made.filters["annex_anchor"] = annex_anchor
+    return made
+
+
+def templates(package: str, *, tidy: bool = False) -> Environment:
+    """A package's templates; those of the report are found under ``report/``.
+
+    They escape by themselves, a name that is not there is an error, and all text is cleaned.
+    ``tidy`` leaves no line where only a statement stood.
+    """
+    own, shared = PackageLoader(package), PrefixLoader({"report": PackageLoader("analysis.report")})
     made = Environment(
-        loader=PackageLoader("analysis.report"),
+        loader=ChoiceLoader([own, shared]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=clean,
+        trim_blocks=tidy,
+        lstrip_blocks=tidy,
         keep_trailing_newline=True,
     )
     made.filters.update(
-        annex_anchor=annex_anchor,
         capfirst=lambda words: words[:1].upper() + words[1:],
         day=day,
         file_names=file_names,

@@ -46,7 +46,7 @@ def _rules(release: Release, table: PublishedTable) -> Iterator[Fact]:
         f"{rules['flag_percent_base']} marked †."
     ))  # fmt: skip
     if table.split == "unit":
-        yield Fact(RULE, "Command units", "In the order of their names, never ranked.")
+        yield Fact(RULE, "Command units", "In the order of their codes, never ranked.")
     if not table.published:
         yield Fact(RULE, "Withheld", table.why)
 

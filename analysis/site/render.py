@@ -8,10 +8,10 @@ import re
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from analysis.findings.wording import LIMITS_NOTE, day, joined, lower_first, sentence, thousands
+from analysis.findings.wording import LIMITS_NOTE, day, joined
 from analysis.recommendations.model import (
     COMMITTEE,
     NOT_KNOWN,
@@ -19,9 +19,8 @@ from analysis.recommendations.model import (
     TO_BE_ENTERED,
     Recommendation,
 )
-from analysis.report.page import EVERYBODY, file_names
+from analysis.report.page import EVERYBODY, templates
 from analysis.report.palette import properties
-from analysis.report.text import clean
 
 STYLE, HATCH = "findings.css", "hatch.png"
 INLINE = re.compile(r'url\("data:image/png;base64,([^"]+)"\)')
@@ -32,32 +31,8 @@ HEADING = re.compile(r"(</?h)([2-6])\b")
 @functools.cache
 def environment() -> Environment:
     """The site's templates; those of the report are found under ``report/``."""
-    made = Environment(
-        loader=ChoiceLoader(
-            [
-                PackageLoader("analysis.site"),
-                PrefixLoader({"report": PackageLoader("analysis.report")}),
-            ]
-        ),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=clean,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.filters.update(
-        capfirst=lambda words: words[:1].upper() + words[1:],
-        day=day,
-        file_names=file_names,
-        lower_first=lower_first,
-        promote=promote,
-        sentence=sentence,
-        size=size,
-        thousands=thousands,
-        unknown=unknown,
-        when=when,
-    )
+    made = templates("analysis.site", tidy=True)
+    made.filters.update(promote=promote, size=size, unknown=unknown, when=when)
     made.globals.update(
         caution=LIMITS_NOTE,
         caution_words=LIMITS_NOTE.removeprefix("† "),
