@@ -10,16 +10,30 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from survey.logging import log
 
 WORDS = {
-    400: ("That did not work", "The request was not complete. Go back and try again."),
+    400: (
+        "That did not work",
+        "The form was not complete, so nothing was saved. Go back, look at it and try again.",
+    ),
     401: ("You are signed out", "Nothing was saved by this step. Sign in and do it again."),
     403: (
         "Not for your account",
-        "Your role does not include this page. Someone who keeps accounts can change your roles.",
+        "Your role does not include this page. Nothing was changed. If you need it for your work, ask "
+        "an admin of the team to change your roles.",
     ),
-    404: ("There is nothing here", "The page or item does not exist, or no longer does."),
-    405: ("That did not work", "This address cannot be used like that. Use the links and buttons."),
+    404: (
+        "There is nothing here",
+        "The page or item does not exist, or no longer does: somebody may have dealt with it. "
+        "Nothing of yours was lost.",
+    ),
+    405: (
+        "That did not work",
+        "This address cannot be used like that. Nothing was changed: use the links and buttons.",
+    ),
     413: ("That is too large", "The file or form is larger than what is taken. Nothing was saved."),
-    429: ("Too many attempts", "Wait a few minutes, then try again."),
+    429: (
+        "Too many attempts",
+        "Nothing was lost. Wait a few minutes, then try again.",
+    ),
     500: (
         "Something went wrong on our side",
         "Nothing that was saved before is lost. Try again; if it happens again, tell the person "

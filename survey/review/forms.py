@@ -38,8 +38,12 @@ class ProofForm(FlaskForm):  # type: ignore[misc]
 class PassphraseForm(FlaskForm):  # type: ignore[misc]
     """A new passphrase in place of the old one."""
 
-    old = PasswordField("Passphrase now", [InputRequired("Enter it."), Length(max=1024)])
-    new = PasswordField("New passphrase", [InputRequired("Enter it."), Length(max=1024)])
+    old = PasswordField(
+        "Passphrase now", [InputRequired("Enter the passphrase you have now."), Length(max=1024)]
+    )
+    new = PasswordField(
+        "New passphrase", [InputRequired("Enter a new passphrase."), Length(max=1024)]
+    )
     again = PasswordField(
         "New passphrase again", [EqualTo("new", "The two new passphrases are not the same.")]
     )
@@ -49,7 +53,10 @@ class AuthenticatorForm(FlaskForm):  # type: ignore[misc]
     """An authenticator app's secret, and the code that it shows for it."""
 
     secret = HiddenField("Secret", [InputRequired(), Regexp(r"^[A-Z2-7]{32}$")])
-    code = StringField("Code that the app shows", [InputRequired("Enter it."), Length(max=20)])
+    code = StringField(
+        "Code that the app shows",
+        [InputRequired("Enter the code that the app shows."), Length(max=20)],
+    )
 
 
 class PasskeyForm(FlaskForm):  # type: ignore[misc]
@@ -94,7 +101,7 @@ class WorkForm(FlaskForm):  # type: ignore[misc]
 class RedactionForm(FlaskForm):  # type: ignore[misc]
     """Words to take out of a comment, and why."""
 
-    words = StringField("Words to take out", [InputRequired("Enter them."), Length(max=500)])
+    words = StringField("Words to take out", [InputRequired("Enter the words."), Length(max=500)])
     kind = StringField("What it is", [InputRequired(), Length(max=20)])
     reason = StringField("Why", [InputRequired(), Length(max=20)])
 

@@ -1,8 +1,7 @@
-"""What templates know: navigation, labels, numbers, and evidence marked in a comment."""
+"""What templates know: navigation, labels, and evidence marked in a comment."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,37 +14,105 @@ from markupsafe import Markup, escape
 from analysis.coding.coder import REASONS
 from analysis.coding.frame import shipped
 from survey.paths import STATIC
-from survey.review import web
+from survey.review import web, wording
 from survey.review.permissions import may
 
-AUDIENCES = {"parent": "Parents", "carer": "Carers", "staff": "Staff"}
 NO_CODE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation. ``blueprints`` are those whose pages belong to it."""
+    """One entry of the navigation. ``blueprints`` are those whose pages belong to it.
+
+    ``about`` says on the first page what is done there.
+    """
 
     label: str
     endpoint: str
     blueprints: tuple[str, ...]
+    about: str = ""
 
 
 PLACES = (
     Place("Overview", "home.overview", ("home",)),
-    Place("Box", "box.status_view", ("box",)),
-    Place("Coverage", "coverage.page", ("coverage",)),
-    Place("Urgent", "urgent.listing", ("urgent",)),
-    Place("Read and code", "work.next_task", ("work",)),
-    Place("Comments", "comments.listing", ("comments",)),
-    Place("Responses", "responses.listing", ("responses",)),
-    Place("Quality", "quality.page", ("quality",)),
-    Place("Explore", "explore.listing", ("explore",)),
-    Place("Release", "releases.listing", ("releases", "quotes", "exports")),
-    Place("Instrument", "instrument.listing", ("instrument",)),
-    Place("Recommendations", "recommendations.listing", ("recommendations",)),
-    Place("Accounts", "people.listing", ("people",)),
-    Place("Audit log", "log.listing", ("log",)),
+    Place(
+        "Box",
+        "box.status_view",
+        ("box",),
+        "open an export of sealed answers; decide what was held",
+    ),
+    Place(
+        "Coverage",
+        "coverage.page",
+        ("coverage",),
+        "who answers, against what was hoped for; open and close waves",
+    ),
+    Place(
+        "Urgent",
+        "urgent.listing",
+        ("urgent",),
+        "what may need a human now, and what two people decided",
+    ),
+    Place(
+        "Read and code",
+        "work.next_task",
+        ("work",),
+        "one comment at a time, from the queue",
+    ),
+    Place(
+        "Comments",
+        "comments.listing",
+        ("comments",),
+        "everything that was written, with its codes; search",
+    ),
+    Place(
+        "Responses",
+        "responses.listing",
+        ("responses",),
+        "answers one by one",
+    ),
+    Place(
+        "Quality",
+        "quality.page",
+        ("quality",),
+        "how well people and machine agree; which codes may be counted",
+    ),
+    Place(
+        "Explore",
+        "explore.listing",
+        ("explore",),
+        "every question and code as table and chart",
+    ),
+    Place(
+        "Release",
+        "releases.listing",
+        ("releases", "quotes", "exports"),
+        "make, check and publish tables and summaries",
+    ),
+    Place(
+        "Instrument",
+        "instrument.listing",
+        ("instrument",),
+        "what respondents are asked, and what has changed",
+    ),
+    Place(
+        "Recommendations",
+        "recommendations.listing",
+        ("recommendations",),
+        "what was asked for, and what came of it",
+    ),
+    Place(
+        "Accounts",
+        "people.listing",
+        ("people",),
+        "who may do what",
+    ),
+    Place(
+        "Audit log",
+        "log.listing",
+        ("log",),
+        "who did what, and the head to keep elsewhere",
+    ),
 )
 
 
@@ -53,14 +120,20 @@ def install(app: Flask) -> None:
     """Give templates their filters and what every page needs."""
     app.context_processor(_page)
     app.jinja_env.filters.update(
-        number=number,
+        number=wording.number,
+        plural=wording.plural,
+        audience=wording.audience,
+        pairs=wording.pairs,
+        when=wording.when,
+        day=wording.day,
+        week=wording.week,
+        left=wording.left,
+        job=lambda kind: wording.JOBS.get(kind, kind),
+        state=lambda key: wording.STATES.get(key, key),
+        next_step=lambda key: wording.NEXT.get(key, ""),
         evidence=evidence,
         code_label=code_label,
-        audience=audience,
-        plural=plural,
-        pairs=pairs,
         reason=reason,
-        when=when,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -84,34 +157,9 @@ def stylesheets(folder: Path = STATIC) -> tuple[str, ...]:
     return tuple(name for name in ("palette.css", "review.css") if (folder / name).exists())
 
 
-def number(value: float | None) -> str:
-    """1234567 as 1,234,567; nothing for None."""
-    return "" if value is None else f"{value:,}"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """``1 comment``, ``2 comments``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def audience(key: str) -> str:
-    """Who a questionnaire asks."""
-    return AUDIENCES.get(key, key.capitalize())
-
-
-def pairs(values: Iterable[str], how: str = "") -> list[tuple[str, str]]:
-    """Values with their labels, for a choice; ``how`` may be ``audience``."""
-    return [(value, audience(value) if how == "audience" else value) for value in values]
-
-
 def reason(key: str) -> str:
     """Why a person should read a comment, in words."""
     return REASONS.get(key, key)
-
-
-def when(seconds: int) -> str:
-    """UNIX time as day and minute, in the server's own time zone."""
-    return time.strftime("%d %b %Y, %H:%M", time.localtime(seconds))
 
 
 def code_label(code: str) -> str:

@@ -5,23 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from survey.review import runner, web
+from survey.review import runner, web, wording
 from survey.review.forms import Button
 from survey.review.models.work import Job
 from survey.review.services import jobs
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
-
-TITLES = {
-    "check": "Attacking the release",
-    "code": "Coding the comments",
-    "export": "Making files",
-    "open": "Opening the box",
-    "publish": "Publishing the release",
-    "release": "Making a release",
-    "report": "Writing the summary",
-    "train": "Training a model",
-}
 
 
 @blueprint.get("/<job_id>")
@@ -33,7 +22,7 @@ def one(job_id: str) -> str:
     return render_template(
         "review/job.html",
         job=job,
-        title=TITLES.get(job.kind, job.kind),
+        title=wording.JOBS.get(job.kind, job.kind),
         progress=web.parts().job_files.read(job_id),
         under_way=job.state in jobs.UNDER_WAY,
         button=Button(),
