@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from survey.review.models.base import UNORDERED, Base, random_id
+
+PLAIN = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text whose letters are compared one by one, as SQLite does: searching it takes less than half
+of the time, and only A to Z are found without regard to capitals."""
 
 
 class Wave(Base):
@@ -77,7 +81,7 @@ class Comment(Base):
     wave: Mapped[str]
     questionnaire: Mapped[str]
     question: Mapped[str]
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(PLAIN)
     language: Mapped[str] = mapped_column(default="en")
 
 

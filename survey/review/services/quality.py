@@ -5,7 +5,7 @@ Every measure is computed in ``analysis.coding``; here the readings are gathered
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from analysis.dataset import NO_CODE, Dataset
 from survey.review.models.answers import Arrival, Comment
 from survey.review.models.coding import MACHINE, Coding
 from survey.review.models.workbench import Task
-from survey.review.services import blind, definitions, queue
+from survey.review.services import blind, queue
 
 MOST = 300
 """Comments, drawn at random, on which assisted agreement and the drift of a wave are measured."""
@@ -82,33 +82,70 @@ class Quality:
 def quality(session: Session, frame: Frame, model: Path | None = None) -> Quality:
     """Everything the quality page shows. ``model`` is the adopted model's folder, if any."""
     sample = blind.of_sample(session)
-    facts = audited.facts(
-        Dataset(Codebook.from_document(definitions.codebook(session)), ()), sample, frame
-    )
-    people = {**sample.first, **sample.settled}
-    against = agree(sample.machine, people, frame.published)
+    parts = (sample.machine, sample.first, sample.second, sample.settled,
+             *reversed(blind.assisted(session, MOST)), *blind.repeated(session))  # fmt: skip
+    measured = _measured(tuple(_frozen(part) for part in parts), frame)
     drifted = compare_waves(session, frame, model)
-    people_saw, machine_gave = blind.assisted(session, MOST)
-    pairs = [
-        Pair("Two people, blind", facts.between_people),
-        Pair("Machine and people, blind", against),
-        Pair("Machine and people who saw its suggestions",
-             agree(machine_gave, people_saw, frame.published)),
-        Pair("The same person, days later", agree(*blind.repeated(session), frame.published)),
-    ]  # fmt: skip
     return Quality(
-        audited=len(set(people) & set(sample.machine)),
+        audited=len({*sample.first, *sample.settled} & set(sample.machine)),
         left=left(session),
         bars=load_bars(),
-        pairs=pairs,
-        lines=_lines(frame, facts, against, drifted),
+        pairs=list(measured.pairs),
+        lines=_lines(frame, measured, drifted),
         drifted=drifted,
     )
 
 
-def _lines(
-    frame: Frame, facts: audited.CodingFacts, against: Agreement, drifted: Drifted | None
-) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What is computed from the readings alone."""
+
+    facts: audited.CodingFacts
+    against: Agreement
+    pairs: tuple[Pair, ...]
+
+
+Frozen = tuple[tuple[str, frozenset[str]], ...]
+
+
+def _frozen(codes: Mapping[str, Collection[str]]) -> Frozen:
+    return tuple((comment, frozenset(codes[comment])) for comment in sorted(codes))
+
+
+_kept: dict[tuple[str, tuple[Frozen, ...]], _Measured] = {}
+"""The figures of the last readings that were asked for: coding frame and readings -> figures."""
+
+
+def _measured(parts: tuple[Frozen, ...], frame: Frame) -> _Measured:
+    """The same readings give the same figures: they are computed when a reading was added."""
+    key = (frame.sha256, parts)
+    found = _kept.get(key)
+    if found is None:
+        found = _measure(parts, frame)
+        _kept.clear()
+        _kept[key] = found
+    return found
+
+
+def _measure(parts: tuple[Frozen, ...], frame: Frame) -> _Measured:
+    machine, first, second, settled, suggested, saw, once, again = (dict(part) for part in parts)
+    facts = audited.facts(
+        Dataset(Codebook({}, {}), ()),
+        audited.Readings(machine, first, second, settled), frame,
+    )  # fmt: skip
+    codes = frame.published
+    against = agree(machine, {**first, **settled}, codes)
+    pairs = (
+        Pair("Two people, blind", facts.between_people),
+        Pair("Machine and people, blind", against),
+        Pair("Machine and people who saw its suggestions", agree(suggested, saw, codes)),
+        Pair("The same person, days later", agree(once, again, codes)),
+    )
+    return _Measured(facts, against, pairs)
+
+
+def _lines(frame: Frame, measured: _Measured, drifted: Drifted | None) -> list[Line]:
+    facts, against = measured.facts, measured.against
     between = {row.code: row for row in facts.between_people.codes}
     machine = {row.code: row for row in against.codes}
     return [

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from survey.config import Settings
 from survey.review.database import reader, writing
 from survey.review.models.answers import Comment
+from survey.review.models.coding import MachineReading
 from survey.review.services import comments, paging, redactions
 from survey.review.services.comments import Filters
 from tests.survey.review.reading import Readers
@@ -42,6 +43,37 @@ def test_what_like_takes_for_a_sign_is_only_a_letter(readers: Readers) -> None:
     assert texts(readers, words="100%") == ["100% sure."]
     assert texts(readers, words="___") == ["It was ___ there"]
     assert texts(readers, words="k\\s") == ["back\\slash"]
+
+
+def test_letters_with_accents_are_found_in_either_case(readers: Readers) -> None:
+    readers.saying("They said: ÉTÉ.", "It was in été, they said.", "A żółw came.", "قالوا لا")
+    assert texts(readers, words="été") == ["It was in été, they said.", "They said: ÉTÉ."]
+    assert texts(readers, words="ÉTÉ was") == ["It was in été, they said."]
+    assert texts(readers, words="ŻÓŁW") == ["A żółw came."]
+    assert texts(readers, words="قالوا") == ["قالوا لا"]
+
+
+def test_a_page_beyond_the_last_shows_the_last_and_how_many_there_are(readers: Readers) -> None:
+    readers.saying(*(f"They hung up, number {n}." for n in range(27)), "It rained.")
+    with reader(readers.engine) as session:
+        first, last, beyond, before = (
+            comments.page(session, Filters(words="hung up"), n) for n in (1, 2, 99, -3)
+        )
+        assert comments.page(session, Filters(words="absent"), 7).total == 0
+    assert (first.total, last.total, beyond.total) == (27, 27, 27)
+    assert (len(first.items), len(last.items), beyond.number, before.number) == (25, 2, 2, 1)
+    assert beyond.items == last.items
+    assert before.items == first.items
+
+
+def test_what_is_urgent_stands_first_among_what_was_found(readers: Readers) -> None:
+    readers.plainly(*(f"They hung up, number {n}." for n in range(5)))
+    with writing(readers.engine) as session:
+        last = session.scalars(select(Comment.id).order_by(Comment.id.desc()).limit(1)).one()
+        session.get_one(MachineReading, last).urgent = True
+    with reader(readers.engine) as session:
+        found = comments.page(session, Filters(words="hung"), 1).items
+    assert found[0].id == last
 
 
 def test_the_search_goes_with_the_filters(readers: Readers) -> None:
