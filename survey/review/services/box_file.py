@@ -9,9 +9,9 @@ from typing import Any, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.box.opening import open_export
+from survey.box.opening import OpeningError, open_export
 from survey.review.models.answers import Opened
-from survey.review.services import audit, opening, safeguarding
+from survey.review.services import audit, masking, opening, safeguarding
 from survey.review.services.originals import TextKeys
 
 
@@ -32,15 +32,20 @@ def open_file(
     """
     safeguarding.require_duty(session)
     known = frozenset(session.scalars(select(Opened.hash)))
-    opened = open_export(path, private_key, known, closed, progress)
-    return opening.store(
-        session,
-        cast("opening.OpenedExport", opened),
-        keys=keys,
-        codebook=codebook,
-        withdrawn=opened.header.withdrawn,
-        withdraw_until={opened.header.wave: opened.header.withdraw_until},
-    )
+    opened = open_export(path, private_key, known, closed)
+    try:
+        return opening.store(
+            session,
+            cast("opening.OpenedExport", opened),
+            keys=keys,
+            codebook=codebook,
+            known=known,
+            withdrawn=opened.header.withdrawn,
+            withdraw_until={opened.header.wave: opened.header.withdraw_until},
+            progress=progress,
+        )
+    except masking.Ended as error:
+        raise OpeningError(str(error)) from None
 
 
 def log(

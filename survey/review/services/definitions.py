@@ -72,9 +72,27 @@ class Fit:
     def __init__(self, entry: Mapping[str, Any]) -> None:
         self._kinds = {v["code"]: v["kind"] for v in entry["variables"]}
         self._codes = {v["code"]: {o["code"] for o in v["options"]} for v in entry["variables"]}
+        self._open = [code for code, kind in self._kinds.items() if kind == "text"]
+        self._several = [code for code, kind in self._kinds.items() if kind == "multi"]
+        self._offered = frozenset(
+            (variable, option)
+            for variable, kind in self._kinds.items()
+            for option in self._codes[variable]
+            if kind not in ("text", "multi")
+        )
 
     def problem(self, answers: Mapping[str, Any]) -> str:
         """Why the answers do not fit, naming variables only; empty when they do."""
+        single = dict(answers)
+        rest = [(c, single.pop(c)) for c in (*self._open, *self._several) if c in single]
+        try:
+            if single.items() <= self._offered and all(self._fits(c, value) for c, value in rest):
+                return ""
+        except TypeError:  # a list where one code belongs
+            pass
+        return self._why_not(answers)
+
+    def _why_not(self, answers: Mapping[str, Any]) -> str:
         for code, value in answers.items():
             if code not in self._kinds:
                 return "holds an answer to a question that the questionnaire does not have"
@@ -93,12 +111,14 @@ class Fit:
 
     def texts(self, answers: Mapping[str, Any]) -> dict[str, str]:
         """The answers to open questions: variable -> words."""
-        return {c: v for c, v in answers.items() if self._kinds[c] == "text"}
+        return {code: answers[code] for code in self._open if code in answers}
 
     def closed(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """All other answers, with lists where several codes were chosen."""
-        return {
-            c: list(v) if isinstance(v, tuple | list) else v
-            for c, v in answers.items()
-            if self._kinds[c] != "text"
-        }
+        found = dict(answers)
+        for code in self._open:
+            found.pop(code, None)
+        for code in self._several:
+            if code in found:
+                found[code] = list(found[code])
+        return found

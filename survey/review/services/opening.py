@@ -7,34 +7,25 @@ neither the tables nor the database's own bookkeeping keep any order of arrival.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from survey.review.models.answers import (
-    Arrival,
-    Comment,
-    Held,
-    Opened,
-    Original,
-    Rejected,
-    Response,
-    Wave,
-    Withdrawable,
-)
-from survey.review.models.base import random_id
+from survey.review.models.answers import Arrival, Opened, Rejected, Response, Wave, Withdrawable
 from survey.review.services import definitions, held, masking, tallies
+from survey.review.services.masking import Masked, Masker
+from survey.review.services.opening_rows import Ids, Rows, note_opened
 from survey.review.services.originals import TextKeys
 
 T = TypeVar("T")
 
-BATCH = 2000
+BATCH = 1000
 """Responses written at once: bounds memory, and is one round of statements."""
 
 
@@ -88,28 +79,39 @@ def store(
     codebook: Mapping[str, Any],
     withdrawn: Iterable[str] = (),
     withdraw_until: Mapping[str, str] | None = None,
+    known: Collection[str] | None = None,
     today: date | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Stored:
     """Write what was opened into the database; what is there already is left as it is.
 
     ``codebook`` is the document of the questionnaires in use, ``withdrawn`` the SHA-256 (hex) of
-    withdrawal tags, ``withdraw_until`` the last day (ISO) of withdrawal for each wave. The caller
-    commits. Responses that do not fit their questionnaire are set aside with a reason and not
-    marked as opened, so that a later opening may take them. Responses that were marked at sending
-    are held apart (``services.held``) and counted nowhere.
+    withdrawal tags, ``withdraw_until`` the last day (ISO) of withdrawal for each wave, ``known``
+    the hashes of what was opened before, if the caller has them at hand. The caller commits.
+
+    Responses that do not fit their questionnaire are set aside with a reason and not marked as
+    opened, so that a later opening may take them. Responses that were marked at sending are held
+    apart (``services.held``) and counted nowhere. ``progress`` is told how many are written, and
+    that all are only when nothing is left to do. Raises :class:`services.masking.Ended`.
     """
     definitions.ensure(session, codebook)
+    if known is None:
+        known = frozenset(session.scalars(select(Opened.hash)))
     day = (today or date.today()).isoformat()  # noqa: DTZ011 - the team's own calendar day
-    store = _Store(session, keys, dict(withdraw_until or {}), frozenset(withdrawn), day)
     total = len(opened.responses) if isinstance(opened.responses, Sized) else 0
-    for batch in _batches(opened.responses, BATCH):
-        store.add(batch)
-        if progress:
-            progress(store.seen, max(total, store.seen))
+    tell = progress or (lambda _done, _total: None)
+    with masking.masker(total) as masker:
+        store = _Store(session, keys, masker, day, known)
+        store.until(withdraw_until or {}, withdrawn)
+        for batch in _batches(opened.responses, BATCH):
+            store.add(batch)
+            if store.written < total:
+                tell(store.written, total)
+        store.write_all()
     store.reject((r.hash, r.reason) for r in opened.rejected)
     store.withdraw()
     store.finish()
+    tell(max(total, store.seen), max(total, store.seen))
     return store.result
 
 
@@ -117,9 +119,11 @@ def take_in(
     session: Session, responses: Sequence[OpenedResponse], keys: TextKeys, today: date
 ) -> Stored:
     """Write responses that were held as if they had just been opened; the caller commits."""
-    store = _Store(session, keys, {}, frozenset(), today.isoformat())
-    for batch in _batches(responses, BATCH):
-        store.take(batch)
+    with masking.masker(len(responses)) as masker:
+        store = _Store(session, keys, masker, today.isoformat())
+        for batch in _batches(responses, BATCH):
+            store.take(batch)
+        store.write_all()
     store.finish()
     return store.result
 
@@ -135,17 +139,6 @@ def tag_hash(tag: str) -> str:
     return hashlib.sha256(tag.encode("utf-8")).hexdigest()
 
 
-@dataclass
-class _Rows:
-    """The rows of one batch, before they are written."""
-
-    responses: list[dict[str, Any]] = field(default_factory=list)
-    comments: list[dict[str, Any]] = field(default_factory=list)
-    originals: list[dict[str, Any]] = field(default_factory=list)
-    withdrawable: list[dict[str, Any]] = field(default_factory=list)
-    held: list[dict[str, Any]] = field(default_factory=list)
-
-
 class _Store:
     """One opening under way."""
 
@@ -153,46 +146,70 @@ class _Store:
         self,
         session: Session,
         keys: TextKeys,
-        withdraw_until: dict[str, str],
-        withdrawn: frozenset[str],
+        masker: Masker,
         day: str,
+        known: Collection[str] = frozenset(),
     ) -> None:
-        self.session, self.keys, self.day = session, keys, day
-        self.withdraw_until, self.withdrawn = withdraw_until, withdrawn
+        self.session, self.keys, self.day, self._masker = session, keys, day, masker
+        self.withdraw_until: Mapping[str, str] = {}
+        self.withdrawn: frozenset[str] = frozenset()
         self.result = Stored()
-        self.seen = 0
+        self.seen = self.written = 0
         self._entries = definitions.by_version(session)
         self._fits = {version: definitions.Fit(e) for version, e in self._entries.items()}
+        self._count = tallies.AnswerCount(session)
+        self._ids = Ids()
         self._arrivals: Counter[tuple[str, str, str]] = Counter()
         self._waves: dict[str, Wave] = {}
+        self._known = known
         self._opened: set[str] = set()
+        self._removed = False
+        self._waiting: deque[tuple[Rows, Callable[[], Masked]]] = deque()
 
-    def add(self, batch: list[OpenedResponse]) -> None:
-        """Write one batch of responses, leaving out the known and the withdrawn."""
-        known = self._opened.union(
-            self.session.scalars(select(Opened.hash).where(Opened.hash.in_(r.hash for r in batch)))
-        )
-        rows = _Rows()
+    def until(self, withdraw_until: Mapping[str, str], withdrawn: Iterable[str]) -> None:
+        """Say which withdrawals there are, and until when each wave honours them."""
+        self.withdraw_until, self.withdrawn = withdraw_until, frozenset(withdrawn)
+
+    def add(self, batch: Iterable[OpenedResponse]) -> None:
+        """Take one batch of responses, leaving out the known and the withdrawn."""
+        rows = Rows()
         for response in batch:
             self.seen += 1
-            if response.hash in known:
+            if response.hash in self._known or response.hash in self._opened:
                 self.result.known += 1
                 continue
-            known.add(response.hash)
             problem = self._problem(response)
             if problem:
                 self.reject([(response.hash, problem)])
             else:
                 self._opened.add(response.hash)
                 self._take(response, rows)
-        self._write(rows)
+        self._hand_over(rows)
 
     def take(self, batch: Iterable[OpenedResponse]) -> None:
-        """Write responses that were looked at, opened and checked before."""
-        rows = _Rows()
+        """Take responses that were looked at, opened and checked before."""
+        rows = Rows()
         for response in batch:
             self._take(response, rows)
-        self._write(rows)
+        self._hand_over(rows)
+
+    def _hand_over(self, rows: Rows) -> None:
+        """Have words masked, and write the batches whose turn has come."""
+        rows.seen = self.seen
+        self._waiting.append((rows, self._masker.hand_over(rows.words())))
+        while len(self._waiting) > self._masker.ahead:
+            self._write_next()
+
+    def write_all(self) -> None:
+        """Write every batch that waits for its masked words."""
+        while self._waiting:
+            self._write_next()
+
+    def _write_next(self) -> None:
+        rows, masked = self._waiting.popleft()
+        rows.cover(masked(), self.keys)
+        rows.write(self.session)
+        self.written = rows.seen
 
     def _problem(self, response: OpenedResponse) -> str:
         entry = self._entries.get(response.version)
@@ -200,7 +217,7 @@ class _Store:
             return "was given to a version of the questionnaire that is not known here"
         return self._fits[response.version].problem(response.answers)
 
-    def _take(self, response: OpenedResponse, rows: _Rows) -> None:
+    def _take(self, response: OpenedResponse, rows: Rows) -> None:
         wave = self._wave(response.wave)
         hashed = tag_hash(response.tag) if response.tag else ""
         if hashed in self.withdrawn:
@@ -212,43 +229,29 @@ class _Store:
             self.result.held += 1
             return
         self._arrivals[response.wave, response.week, response.questionnaire] += 1
-        identity = random_id()
-        fit = self._fits[response.version]
-        rows.responses.append(
-            {
-                "id": identity,
-                "wave": response.wave,
-                "questionnaire": response.questionnaire,
-                "version": response.version,
-                "answers": fit.closed(response.answers),
-            }
-        )
+        identity = self._respond(response, rows)
         if hashed and (not wave.withdraw_until or wave.withdraw_until >= self.day):
             rows.withdrawable.append({"tag_hash": hashed, "response": identity})
-        for question, text in fit.texts(response.answers).items():
-            self._comment(response, identity, question, text, rows)
-        self.result.added += 1
 
-    def _comment(
-        self, response: OpenedResponse, identity: str, question: str, text: str, rows: _Rows
-    ) -> None:
-        masked = masking.mask(text)
-        comment = {
-            "id": random_id(),
-            "response": identity,
-            "wave": response.wave,
-            "questionnaire": response.questionnaire,
-            "question": question,
-            "text": masked,
-            "language": response.language,
-        }
-        rows.comments.append(comment)
-        self.result.comments += 1
-        if masked != text:
-            sealed = self.keys.seal(response.wave, text)
-            rows.originals.append(
-                {"comment": comment["id"], "wave": response.wave, "sealed": sealed}
-            )
+    def _respond(self, response: OpenedResponse, rows: Rows) -> str:
+        """Add and count a response and its comments; its new id."""
+        identity, fit = self._ids.new(), self._fits[response.version]
+        wave, questionnaire, version = response.wave, response.questionnaire, response.version
+        closed = fit.closed(response.answers)
+        self._count.add(questionnaire, version, wave, closed)
+        rows.responses.append(
+            {"id": identity, "wave": wave, "questionnaire": questionnaire, "version": version,
+             "answers": closed}
+        )  # fmt: skip
+        for question, text in fit.texts(response.answers).items():
+            rows.comments.append(
+                {"id": self._ids.new(), "response": identity, "wave": wave, "text": text,
+                 "questionnaire": questionnaire, "question": question,
+                 "language": response.language}
+            )  # fmt: skip
+            self.result.comments += 1
+        self.result.added += 1
+        return identity
 
     def _wave(self, name: str) -> Wave:
         if name not in self._waves:
@@ -258,17 +261,6 @@ class _Store:
             self.session.flush()
             self._waves[name] = wave
         return self._waves[name]
-
-    def _write(self, rows: _Rows) -> None:
-        for model, some, key in (
-            (Response, rows.responses, "id"),
-            (Comment, rows.comments, "id"),
-            (Original, rows.originals, "comment"),
-            (Withdrawable, rows.withdrawable, "tag_hash"),
-            (Held, rows.held, "id"),
-        ):
-            if some:
-                self.session.execute(insert(model), sorted(some, key=lambda row: row[key]))
 
     def reject(self, envelopes: Iterable[tuple[str, str]]) -> None:
         """Set envelopes aside, each with its reason."""
@@ -287,6 +279,7 @@ class _Store:
         for identity, wave in found:
             self._wave(wave).withdrawn += 1
             self.session.execute(delete(Response).where(Response.id == identity))
+        self._removed = bool(found)
         self.result.withdrawn += len(found)
         self._withdraw_held()
         forget_tags(self.session, self.day)
@@ -303,19 +296,21 @@ class _Store:
         self.result.withdrawn += len(gone)
 
     def finish(self) -> None:
-        """Note what was opened, add up the weeks, and count the answers anew."""
+        """Note what was opened, add up the weeks, and keep the counts of answers right."""
         self._note_opened()
         self._count_arrivals()
-        if self.result.added or self.result.withdrawn:
+        if self._removed:
             tallies.rebuild_answers(self.session)
+        elif self.result.added:
+            tallies.add_answers(self.session, self._count)
 
     def _note_opened(self) -> None:
-        # All at once and sorted: written batch by batch, the pages would tell which hashes came
+        # After all else and sorted: written batch by batch, the pages would tell which hashes came
         # with which responses.
-        hashes = sorted(self._opened)
-        if hashes:
-            self.session.execute(insert(Opened), [{"hash": each} for each in hashes])
-        for some in _batches(hashes, BATCH):
+        for some in _batches(sorted(self._opened), BATCH):
+            note_opened(self.session, some)
+        again = self._opened.intersection(self.session.scalars(select(Rejected.hash)))
+        for some in _batches(sorted(again), BATCH):
             self.session.execute(delete(Rejected).where(Rejected.hash.in_(some)))
 
     def _count_arrivals(self) -> None:

@@ -24,20 +24,52 @@ def unit_of(answers: Mapping[str, Any]) -> str:
     return next((str(answers[v]) for v in UNIT_VARIABLES if v in answers), "")
 
 
+class AnswerCount:
+    """Counts closed answers: people by what they chose, and by having chosen anything valid."""
+
+    def __init__(self, session: Session) -> None:
+        self._valid = _valid_codes(session)
+        self._several = _several(session)
+        self._groups: dict[tuple[str, str, str, str], Counter[tuple[str, str]]] = {}
+
+    def add(self, questionnaire: str, version: str, wave: str, answers: Mapping[str, Any]) -> None:
+        """Count one response by its closed answers."""
+        group = self._groups.setdefault((questionnaire, version, wave, unit_of(answers)), Counter())
+        single = dict(answers)
+        for variable in self._several[version]:
+            codes = single.pop(variable, ())
+            group.update((variable, code) for code in codes)
+            if self._valid[version][variable].intersection(codes):
+                group[variable, ANY] += 1
+        group.update(single.items())
+
+    def counts(self) -> Counter[Key]:
+        """Everything that was counted, by the keys of the table."""
+        found: Counter[Key] = Counter()
+        for (questionnaire, version, wave, unit), group in self._groups.items():
+            valid, several = self._valid[version], self._several[version]
+            for (variable, code), n in group.items():
+                found[ANSWER, questionnaire, variable, code, wave, unit] += n
+                if variable not in several and code in valid.get(variable, ()):
+                    found[ANSWER, questionnaire, variable, ANY, wave, unit] += n
+        return found
+
+
 def rebuild_answers(session: Session) -> None:
     """Count all closed answers anew."""
-    valid = _valid_codes(session)
-    counts: Counter[Key] = Counter()
+    count = AnswerCount(session)
     columns = (Response.questionnaire, Response.version, Response.wave, Response.answers)
     for row in session.execute(select(*columns).execution_options(yield_per=2000)):
-        unit = unit_of(row.answers)
-        for variable, answer in row.answers.items():
-            codes = [answer] if isinstance(answer, str) else answer
-            for code in codes:
-                counts[ANSWER, row.questionnaire, variable, code, row.wave, unit] += 1
-            if valid[row.version].get(variable, set()).intersection(codes):
-                counts[ANSWER, row.questionnaire, variable, ANY, row.wave, unit] += 1
-    _replace(session, ANSWER, counts)
+        count.add(row.questionnaire, row.version, row.wave, row.answers)
+    _replace(session, ANSWER, count.counts())
+
+
+def add_answers(session: Session, count: AnswerCount) -> None:
+    """Add what was counted while responses were stored to the counts that are kept."""
+    columns = (Tally.questionnaire, Tally.variable, Tally.code, Tally.wave, Tally.unit, Tally.n)
+    kept = session.execute(select(*columns).where(Tally.kind == ANSWER))
+    before: Counter[Key] = Counter({(ANSWER, *row[:5]): row.n for row in kept})
+    _replace(session, ANSWER, before + count.counts())
 
 
 def _valid_codes(session: Session) -> dict[str, dict[str, set[str]]]:
@@ -46,6 +78,14 @@ def _valid_codes(session: Session) -> dict[str, dict[str, set[str]]]:
             variable["code"]: {o["code"] for o in variable["options"]} - set(variable["missing"])
             for variable in row.codebook["variables"]
         }
+        for row in session.scalars(select(Definition))
+    }
+
+
+def _several(session: Session) -> dict[str, frozenset[str]]:
+    """Version -> the questions to which several codes may be chosen."""
+    return {
+        row.version: frozenset(v["code"] for v in row.codebook["variables"] if v["kind"] == "multi")
         for row in session.scalars(select(Definition))
     }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +24,8 @@ from survey.review.models.answers import (
     Wave,
     Withdrawable,
 )
-from survey.review.services import opening
+from survey.review.models.tally import Tally
+from survey.review.services import masking, opening, tallies
 from survey.review.services.opening import Stored
 from survey.review.services.originals import TextKeys
 from tests.survey.review.answers import CODEBOOK, Export, OneRejected, OneResponse, parents
@@ -175,3 +178,64 @@ def test_progress_is_told_in_responses_done_and_in_all(box: Box) -> None:
     told: list[tuple[int, int]] = []
     box.open(*parents(5), progress=lambda done, total: told.append((done, total)))
     assert told == [(5, 5)]
+
+
+def test_everything_is_told_to_be_done_only_when_it_is(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BATCH", 10)
+    told: list[tuple[int, int]] = []
+    noted: list[int] = []
+    finish = opening._Store.finish
+    monkeypatch.setattr(
+        opening._Store, "finish", lambda store: (noted.append(len(told)), finish(store))
+    )
+    box.open(*parents(25), *parents(5), progress=lambda done, total: told.append((done, total)))
+    assert told == [(10, 30), (20, 30), (30, 30)]
+    assert noted == [2]
+
+
+def test_counts_that_grow_with_each_opening_are_those_of_counting_anew(box: Box) -> None:
+    box.open(*parents(19), *parents(1, start=19, tag="go"))
+    box.open(*parents(30, start=200, wave="w2"), withdrawn=[opening.tag_hash("no such tag")])
+    some = [{"ease": "dont_know"}, {"channel": ["999"]}, {"area": "city", "ease": "easy"}, {}]
+    one = parents(1)[0]
+    box.open(*(replace(one, hash=f"{n:064x}", answers=a) for n, a in enumerate(some)))
+    box.open(*parents(40, start=20), withdrawn=[opening.tag_hash("go")])
+    box.open(*parents(5, start=90))
+    with writing(box.engine) as session:
+        columns = [column for column in Tally.__table__.columns if column.name != "kind"]
+        query = select(*columns).order_by(*columns)
+        grown = session.execute(query).all()
+        tallies.rebuild_answers(session)
+        assert session.execute(query).all() == grown
+    assert {row.code for row in grown} >= {"*", "easy", "dont_know", "999", "city"}
+
+
+def test_nothing_is_stored_when_a_process_that_masks_is_killed(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(masking, "MANY", 100)
+    monkeypatch.setattr(masking.os, "sched_getaffinity", lambda _pid: {0, 1})
+    monkeypatch.setattr(opening, "BATCH", 50)
+    started: list[int] = []
+
+    def stopped(done: int, _total: int) -> None:
+        started.append(done)
+        for process in _children():
+            os.kill(process, signal.SIGKILL)
+
+    with pytest.raises(masking.Ended, match="Nothing was stored"):
+        box.open(*parents(1000), progress=stopped)
+    assert started
+    assert box.count(Response) == box.count(Opened) == 0
+    assert _children() == []
+    assert box.open(*parents(1000)).added == 1000
+    assert _children() == []
+
+
+def _children() -> list[int]:
+    """Processes that mask, started by this one."""
+    found = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
+    names = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in found.split()}
+    return [int(pid) for pid, name in names.items() if b"analysis.redacting.worker" in name]
