@@ -17,8 +17,8 @@ WORDS = {
     401: ("You are signed out", "Nothing was saved by this step. Sign in and do it again."),
     403: (
         "Not for your account",
-        "Your role does not include this page. Nothing was changed. If you need it for your work, ask "
-        "an admin of the team to change your roles.",
+        "Your role does not include this page. Nothing was changed. If you need it for your work, "
+        "ask an admin of the team to change your roles.",
     ),
     404: (
         "There is nothing here",

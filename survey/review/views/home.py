@@ -1,22 +1,80 @@
-"""The first page after signing in: what waits, what runs, what there is."""
+"""The first page after signing in: what waits for this person, what runs, what there is."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, url_for
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from survey.review import web
-from survey.review.permissions import TEAM
-from survey.review.services import jobs, status
+from survey.review.models.people import Account
+from survey.review.models.work import ReleaseRow
+from survey.review.permissions import TEAM, may
+from survey.review.services import jobs, lane, publishing, queue, status
+from survey.review.wording import plural
 
 blueprint = Blueprint("home", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something that waits for this person: what it is, and where it is done."""
+
+    words: str
+    link: str
+    address: str
 
 
 @blueprint.get("/")
 def overview() -> str:
     """What waits for this person."""
     session = web.reading()
-    if not web.who().roles & TEAM:
-        return render_template("review/home.html", counts=None, jobs=[])
-    return render_template(
-        "review/home.html", counts=status.counts(session, web.now()), jobs=jobs.under_way(session)
+    counts, under_way = None, []
+    if web.who().roles & TEAM:
+        counts, under_way = status.counts(session, web.now()), jobs.under_way(session)
+    return render_template("review/home.html", counts=counts, jobs=under_way, todo=_todo(session))
+
+
+def _todo(session: Session) -> list[ToDo]:
+    """What waits, in the order in which it should be done."""
+    asked = {
+        "box.lane_view": _held,
+        "releases.publish": _releases,
+        "people.vouch": _accounts,
+        "work.next_task": _readings,
+    }
+    return [
+        found
+        for endpoint, waits in asked.items()
+        if may(web.who().roles, endpoint) and (found := waits(session))
+    ]
+
+
+def _held(session: Session) -> ToDo | None:
+    n = sum(one.n for one in lane.waiting(session))
+    words = f"{plural(n, 'answer is', 'answers are')} held: take them in or leave them out today."
+    return ToDo(words, "Go to the box", url_for("box.status_view")) if n else None
+
+
+def _releases(session: Session) -> ToDo | None:
+    wanted = select(func.count()).where(
+        ReleaseRow.state == publishing.ASKED, ReleaseRow.asked_by != web.who().id
     )
+    n = session.scalar(wanted)
+    words = f"{plural(n or 0, 'release waits', 'releases wait')} for a second person to publish."
+    return ToDo(words, "Go to the releases", url_for("releases.listing")) if n else None
+
+
+def _accounts(session: Session) -> ToDo | None:
+    wanted = select(func.count()).where(Account.active, Account.vouched == "")
+    n = session.scalar(wanted)
+    words = f"{plural(n or 0, 'account waits', 'accounts wait')} for you to say whose it is."
+    return ToDo(words, "Go to the accounts", url_for("people.listing")) if n else None
+
+
+def _readings(session: Session) -> ToDo | None:
+    n = sum(queue.waiting(session).values())
+    words = f"{plural(n, 'reading is', 'readings are')} left for the team."
+    return ToDo(words, "Read and code", url_for("work.next_task")) if n else None
