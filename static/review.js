@@ -48,32 +48,67 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 
-/* Workbench: one key for each code, Enter saves, = takes the suggestions. */
+/* What went wrong is read out and seen first, however long the page is. */
+document.querySelector(".problems[role=alert]")?.focus();
+
+/* Workbench: one key for each code, Enter saves, = takes the suggestions, ? shows the keys. */
 const codes = document.querySelector("form[data-codes]");
 if (codes) {
+  const main = document.getElementById("main");
+  const takeOut = document.querySelector(".take-out");
+  const ticked = `ticked ${codes.action}`;
   const take = () => {
     for (const box of codes.querySelectorAll("[data-suggested]")) box.checked = true;
+    main.focus({ preventScroll: true });
+  };
+  const actions = {
+    "=": take,
+    "?": () => document.querySelector(".keys")?.toggleAttribute("open"),
+    m: () => codes.querySelector("[data-focus]").focus(),
+    x: () => { takeOut.open = true; takeOut.querySelector("[name=words]").focus(); },
+  };
+  const press = (box) => {
+    box.checked = !box.checked;
+    box.focus({ preventScroll: true });
+    box.scrollIntoView({ block: "nearest" });
   };
   codes.querySelector("[data-take]")?.addEventListener("click", take);
+  codes.addEventListener("submit", (event) => {
+    if (codes.dataset.sent) event.preventDefault();
+    codes.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => { delete codes.dataset.sent; });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input:not([type=checkbox]), textarea, select, summary, a, button");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
+    if (typing) {
+      if (event.key === "Escape") main.focus({ preventScroll: true });
+      return;
+    }
     if (event.key === "Enter") {
+      if (event.target.matches("summary, a, button")) return;
       event.preventDefault();
       codes.requestSubmit();
       return;
     }
-    if (event.key === "=") take();
-    const field = codes.querySelector(`[data-focus="${CSS.escape(event.key)}"]`);
-    const box = codes.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (field) field.focus();
-    if (box) {
-      box.checked = !box.checked;
-      box.focus({ preventScroll: true });
-    }
-    if (field || box) event.preventDefault();
+    const key = event.key.toLowerCase();
+    const box = codes.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (box) press(box);
+    else if (actions[key]) actions[key]();
+    else return;
+    event.preventDefault();
   });
-  if (!document.querySelector("[role=alert]")) document.getElementById("main").focus({ preventScroll: true });
+  /* Taking words out loads the page again: what was ticked meanwhile is ticked again. */
+  takeOut.querySelector("form").addEventListener("submit", () => {
+    const boxes = [...codes.querySelectorAll(":checked")].map((box) => box.id);
+    sessionStorage.setItem(ticked, JSON.stringify(boxes));
+  });
+  for (const id of JSON.parse(sessionStorage.getItem(ticked) || "[]")) {
+    const box = document.getElementById(id);
+    if (box) box.checked = true;
+  }
+  sessionStorage.removeItem(ticked);
+  if (!document.querySelector("[role=alert]")) main.focus({ preventScroll: true });
 }
 
 /* Words that are selected in the comment go into the form that takes them out. */

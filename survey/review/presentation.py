@@ -131,6 +131,7 @@ def install(app: Flask) -> None:
         job=lambda kind: wording.JOBS.get(kind, kind),
         state=lambda key: wording.STATES.get(key, key),
         next_step=lambda key: wording.NEXT.get(key, ""),
+        detail=lambda kind: wording.DETAILS.get(kind, kind),
         evidence=evidence,
         code_label=code_label,
         reason=reason,

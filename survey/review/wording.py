@@ -36,6 +36,24 @@ NEXT = {
 }
 """State of a release -> what is to be done next."""
 
+DETAILS = {
+    "person": "a person's name",
+    "officer": "an officer's name or number",
+    "phone": "a telephone number",
+    "email": "an e-mail address",
+    "address": "an address",
+    "postcode": "a postcode",
+    "dob": "a date of birth",
+    "vehicle": "a vehicle",
+    "nhs_number": "an NHS number",
+    "ni_number": "a National Insurance number",
+    "reference": "a reference number",
+    "organisation": "an organisation",
+    "handle": "a name on social media",
+    "detail": "another detail",
+}
+"""What can be taken out of a comment -> how the pages call it."""
+
 
 def number(value: float | None) -> str:
     """1234567 as 1,234,567; nothing for None."""

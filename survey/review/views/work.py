@@ -102,7 +102,8 @@ def submit(task_id: str) -> Response | tuple[str, int]:
     problem = ""
     with web.writing() as writer:
         task = writer.get(Task, task_id)
-        if task is None or not form.validate_on_submit():
+        saved = task is not None and task.state == queue.DONE and task.holder == web.who().id
+        if task is None or saved or not form.validate_on_submit():
             return redirect(url_for("work.next_task"))
         try:
             reading = readings.take(

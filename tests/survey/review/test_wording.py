@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from survey.review import runner, wording
-from survey.review.services import publishing
+from survey.review.services import publishing, redactions
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,7 @@ def test_every_kind_of_job_and_every_state_of_a_release_has_words() -> None:
     assert set(wording.JOBS) == set(runner.HANDLERS)
     states = {publishing.DRAFT, publishing.ASKED, publishing.PUBLISHED, publishing.WITHDRAWN}
     assert set(wording.STATES) == set(wording.NEXT) == states
+
+
+def test_everything_that_can_be_taken_out_has_words() -> None:
+    assert set(wording.DETAILS) == set(redactions.KINDS)
