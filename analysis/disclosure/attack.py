@@ -12,14 +12,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix, identity, kron
 
 from analysis.disclosure.system import Name, System, Target
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 BLOCK = 6_000
 """The most variables in one programme; more is not faster."""
@@ -124,6 +125,8 @@ class _Programme:
     def _matrix(self, rows: list[tuple[object, int]]) -> csr_matrix | None:
         if not rows:
             return None
+        from scipy.sparse import csr_matrix
+
         data, row, column = [], [], []
         for i, (terms, sign) in enumerate(rows):
             for name, factor in terms.items():  # type: ignore[attr-defined]
@@ -157,6 +160,8 @@ class _Programme:
         return [self._interval(t, values, held, i) for i, t in enumerate(targets)]
 
     def _minimum(self, costs: NDArray[np.float64], copies: int) -> Any:
+        from scipy.optimize import linprog
+
         result = linprog(
             costs,
             A_ub=self._repeat(self.a_ub, copies),
@@ -173,6 +178,8 @@ class _Programme:
     def _repeat(self, matrix: csr_matrix | None, copies: int) -> csr_matrix | None:
         if matrix is None or copies == 1:
             return matrix
+        from scipy.sparse import identity, kron
+
         return kron(identity(copies), matrix, format="csr")
 
     def _interval(
