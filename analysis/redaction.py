@@ -17,7 +17,12 @@ from analysis.redacting.rule import MARKS, Rule
 from analysis.redacting.rules import RULES
 
 _DIGIT = re.compile(r"\d")
-_ALWAYS = frozenset(index for index, rule in enumerate(RULES) if not rule.needs)
+_MOST_DIGITS = max(rule.digits for rule in RULES)
+_ALWAYS = [
+    frozenset(n for n, rule in enumerate(RULES) if not rule.needs and rule.digits <= digits)
+    for digits in range(_MOST_DIGITS + 1)
+]
+"""Rules that need no word, by how many digits there are."""
 _BY_NEED = {
     need: frozenset(index for index, rule in enumerate(RULES) if need in rule.needs)
     for need in frozenset[str]().union(*(rule.needs for rule in RULES))
@@ -87,14 +92,19 @@ def _by_rule(text: str) -> Iterator[Span]:
 
 def _possible(text: str) -> list[Rule]:
     """The rules that could find something, by the digits, words and marks in *text*."""
-    digits = len(_DIGIT.findall(text))
-    here = set(_ALWAYS)
+    digits = min(len(_DIGIT.findall(text)), _MOST_DIGITS) if _DIGIT.search(text) else 0
+    here = set(_ALWAYS[digits])
     for word in _BY_NEED.keys() & text.lower().translate(_APART).split():
         here.update(_BY_NEED[word])
     for mark in MARKS:
         if mark in text:
             here.update(_BY_NEED.get(mark, ()))
-    return [RULES[index] for index in sorted(here) if RULES[index].digits <= digits]
+    rules = (RULES[index] for index in sorted(here))
+    return [
+        rule
+        for rule in rules
+        if rule.digits <= digits and (rule.sign is None or rule.sign.search(text))
+    ]
 
 
 def _settle(spans: list[Span]) -> list[Span]:

@@ -92,6 +92,7 @@ HANDLES = (
         r"[A-Za-z]{2,20}\.[A-Za-z]{1,12}\.\d{2,4})(?![\w/\-]|\.\w)",
         digits=1,
         check=forms.mixed_handle,
+        sign=r"\d(?<=[A-Za-z.]{3}\d)",
     ),
     rule(
         "handle",
@@ -119,6 +120,7 @@ HANDLES = (
         small=True,
         check=forms.surely_a_handle,
         needs=_AS,
+        sign=r"(?-i:[\d_#@.\u00b2-\U0010ffff])(?:(?<!\.)|(?=[\w.\-#]))",
     ),
     rule(
         "handle",

@@ -138,6 +138,8 @@ def _why(text: str, tokens: Tokens, index: int) -> str:
 
 
 def _why_small(text: str, tokens: Tokens, index: int, word: str) -> str:
+    if word not in words.first_names() and words.is_known(word):
+        return ""
     if word in words.small_names() or _without_apostrophe(word):
         return "known first name"
     listed, unknown = word in words.first_names(), words.is_unknown(word)

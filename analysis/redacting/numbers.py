@@ -57,6 +57,7 @@ NUMBERS = (
         r"(?!\w)",
         small=True,
         digits=6,
+        sign=r"\d[ \-]?[A-D](?!\w)",
     ),
     rule(
         "ni_number",
@@ -73,6 +74,7 @@ NUMBERS = (
         r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}[ \-]?[A-Z]{3}(?![A-Za-z0-9])",
         small=True,
         digits=2,
+        sign=r"\d(?<=[A-Z]{2}\d)\d[ \-]?[A-Z]{3}",
     ),
     rule(
         "vehicle",
@@ -80,6 +82,7 @@ NUMBERS = (
         r"(?<![A-Za-z0-9])(?!CAD|PC|GCS)(?:[A-Z]\d{1,3}[ \-]?[A-Z]{3}|[A-Z]{3}[ \-]?\d{1,3}[A-Z]|"
         r"[A-Z]{1,2}[IZ][A-Z]?[ \-]\d{3,4})(?![A-Za-z0-9])",
         digits=1,
+        sign=r"[A-Z][ \-]?\d",
     ),
     rule(
         "vehicle",
@@ -101,6 +104,7 @@ POSTCODES = (
         r"(?<![A-Za-z0-9])[A-Z]{1,2}[\dO][A-Z\d]?[ \-]{0,2}" + _IN + r"(?![A-Za-z0-9])",
         small=True,
         digits=1,
+        sign=r"\d[A-Z]{2}(?![A-Za-z0-9])(?<!1ST|2ND|3RD|\dTH|\d[AP]M|\d[KM]M|\d[GM]B|\d[HY]R)",
     ),
     rule(
         "postcode",
@@ -108,6 +112,7 @@ POSTCODES = (
         r"(?<!\w)[A-Z] (?:[A-Z] )?\d (?:[A-Z\d] )?\d [A-Z] [A-Z](?!\w)",
         small=True,
         digits=2,
+        sign=r"\d(?<=(?<!\w)[A-Z] \d) ",
     ),
     rule(
         "postcode",
@@ -116,5 +121,6 @@ POSTCODES = (
         r"(?: is| was| starts| area|:)? (?P<it>" + _LONDON + r")(?!\w)",
         small=True,
         digits=1,
+        sign=r"\d(?<=[A-Z]\d)",
     ),
 )

@@ -52,6 +52,8 @@ ADDRESSES = (
         r"Grove|Close|Mews|Walk|Drive|Way|Rise|Estate|Rd|Ave|Gdns|Cres)(?!\w)",
         check=forms.named_street,
         needs=_WAYS,
+        sign=r"[RSALCTGMWDE](?<= .)(?:oad|treet|venue|ane|rescent|errace|ardens|rove|lose|ews|alk|"
+        r"rive|ay|ise|state|d|ve|dns|res)(?!\w)",
     ),
     rule(
         "address",
@@ -61,6 +63,8 @@ ADDRESSES = (
         r"Tower|Heights|Mansions|Buildings|Parade|Wharf|Yard|Vale|St)(?![\w'\u2019]|\. ?[A-Z])",
         check=forms.unknown_place,
         needs=_WAYS,
+        sign=r"[eCPSHRVTMBWY](?<= .)(?:state|ourt|lace|quare|ill|ow|iew|oint|ower|eights|ansions|"
+        r"uildings|arade|harf|ard|ale|t)(?!\w)",
     ),
     rule(
         "address",
@@ -70,6 +74,8 @@ ADDRESSES = (
         r"drive|rd|ave))(?!\w)",
         check=forms.unknown_place,
         needs=_WAYS,
+        sign=r"[rsalctgd](?<= .)(?:oad|treet|venue|ane|rescent|errace|ardens|rove|lose|rive|d|ve)"
+        r"(?!\w)",
     ),
 )  # fmt: skip
 
@@ -89,6 +95,10 @@ _SMALL_KIND = (
     r"(?:children'?\u2019?s|care|residential|foster|kids) home|nursery|sixth form|pru|unit|hostel|"
     r"refuge|cottage)"
 )
+_SMALL_SIGN = (
+    r"[apcshlgmrfknu](?<= .)(?:cademy|rimary|ollege|chool|ouse|odge|range|anor|hildren|are|"
+    r"esidential|oster|ids|ursery|ixth|ru|nit|ostel|efuge|ottage)"
+)
 _HOME_AFTER = r"(?: (?i:children(?:'|\u2019)?s|care|residential|kids) (?i:home|unit|centre))?"
 
 ORGANISATIONS = (
@@ -100,6 +110,7 @@ ORGANISATIONS = (
         + r"(?: School)?" + _HOME_AFTER + r"(?!\w)",
         check=forms.named_place,
         needs=_SCHOOLS,
+        sign=r"[A-Z][A-Za-z'\u2019\-]{1,20} (?:[A-Z]|of [A-Z])",
     ),
     rule(
         "organisation",
@@ -108,6 +119,7 @@ ORGANISATIONS = (
         r" ){1,2})" + _SMALL_KIND + r")(?!\w)",
         check=forms.unknown_place,
         needs=_SCHOOLS,
+        sign=_SMALL_SIGN,
     ),
     rule(
         "organisation",
@@ -116,6 +128,7 @@ ORGANISATIONS = (
         + _HOME_AFTER + r"(?!\w)",
         check=forms.unknown_place,
         needs=_SCHOOLS,
+        sign=_SMALL_SIGN,
     ),
     rule(
         "organisation",
@@ -133,6 +146,7 @@ ORGANISATIONS = (
         r"(?: [A-Z][a-z]{2,20}){0,2}))(?!\w)",
         check=forms.unknown_place,
         needs=_STAYS,
+        sign=r"[ai](?<= .)[tn] (?:[Tt]he )?[A-Z]",
     ),
 )  # fmt: skip
 

@@ -24,6 +24,8 @@ _UNIT = (
     r"(?: ?(?!(?:at|to|on|in|is|he|my|we|of|or|by|so|as|it|me|no|up|an|if|do|be|go|us|am|pm)\b)"
     r"[A-Z]{2}(?![A-Za-z]))?"
 )
+_RANK_ENDS = r"(?i:cso|sos|sgt|nsp|upt|spc|con|tor|ent|ant|ble|ive|cer|man)"
+_SHORT_ENDS = r"(?i:pc|cs|dc|ds|ci|di|su|ps|si)"
 
 OFFICERS = (
     rule(
@@ -37,6 +39,8 @@ OFFICERS = (
         + r"(?!\w)",
         check=forms.a_name_follows,
         needs=forms.RANKS,
+        sign=r"[A-Z\d](?:(?<=" + _RANK_ENDS + r"[ .].)|(?<=" + _RANK_ENDS + r"[ .]{2}.)|"
+        r"(?<=" + _SHORT_ENDS + r"[ .].)|(?<=" + _SHORT_ENDS + r"[ .]{2}.))",
     ),
     rule(
         "officer",
@@ -62,6 +66,7 @@ OFFICERS = (
         "shoulder number",
         r"(?<![\w/\-])\d{2,5} ?" + forms.UNITS + r"(?![\w/])",
         digits=2,
+        sign=r"\d ?[A-Z]{2}(?!\w)",
     ),
     rule(
         "officer",
@@ -69,6 +74,7 @@ OFFICERS = (
         r"(?<![\w/\-\u00a3])\d{3,5}(?P<letters>[A-Z]{2})(?![\w/])",
         check=forms.not_a_time,
         digits=3,
+        sign=r"\d[A-Z]{2}(?!\w)",
     ),
     rule(
         "officer",
@@ -90,6 +96,7 @@ OFFICERS = (
         small=True,
         digits=2,
         needs=_WORN,
+        sign=r"\d ?[A-Z]{0,2} (?:was )?on ",
     ),
 )  # fmt: skip
 
@@ -131,6 +138,7 @@ REFERENCES = (
         small=True,
         digits=3,
         needs=_CALLS,
+        sign=r"\d (?:of|on|from|dated) ",
     ),
     rule(
         "reference",
@@ -144,6 +152,7 @@ REFERENCES = (
         r"[A-Z]{3,5}\d{6,10})(?![\w/])",
         digits=3,
         check=forms.not_short_date,
+        sign=r"\d(?:(?=[-/])|(?<=[-/A-Z]\d))",
     ),
     rule(
         "reference",
@@ -169,5 +178,6 @@ REFERENCES = (
         "long number",
         r"(?<![\w.,\u00a3$/\-])\d{7,14}(?![\w/]|[.,]\d)",
         digits=7,
+        sign=r"\d{7}",
     ),
 )  # fmt: skip

@@ -17,6 +17,10 @@ _ENDINGS = (
     ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("er", "e"), ("est", ""), ("ers", ""),
     ("ness", ""), ("ment", ""), ("ful", ""), ("less", ""), ("able", ""),
 )  # fmt: skip
+_BY_LETTER = {
+    last: [pair for pair in _ENDINGS if pair[0][-1] == last]
+    for last in {ending[-1] for ending, _instead in _ENDINGS}
+}
 _BEGINNINGS = ("un", "re", "over", "under", "mis", "non", "dis", "out")
 
 
@@ -70,24 +74,33 @@ def stop() -> frozenset[str]:
 
 @functools.cache
 def plain() -> frozenset[str]:
-    """Small words that are never looked at."""
-    return (everyday() | common() | public()) - first_names() - surnames()
+    """Words that are never looked at: small ones, and ones with a capital that are no name."""
+    small = (everyday() | common() | public()) - first_names() - surnames()
+    return small | {it for word in stop() if bare(it := word.capitalize()) in stop()}
+
+
+@functools.cache
+def _known() -> frozenset[str]:
+    return common() | everyday() | not_names()
 
 
 def bare(word: str) -> str:
     """Small letters, without a possessive ending."""
+    if "'" not in word and "\u2019" not in word:
+        return word.lower()
     return _POSSESSIVE.sub("", word).lower().replace("\u2019", "'")
 
 
 def is_known(word: str) -> bool:
     """Whether a word (small letters) is a common or public one, in any of its usual forms."""
-    lists = (common(), everyday(), not_names())
-    if any(word in known for known in lists):
+    known = _known()
+    if word in known:
         return True
-    for begin in _BEGINNINGS:
-        if word.startswith(begin) and any(word[len(begin) :] in known for known in lists):
-            return True
-    return any(form in known for form in _forms(word) for known in lists)
+    if word.startswith(_BEGINNINGS):
+        for begin in _BEGINNINGS:
+            if word.startswith(begin) and word[len(begin) :] in known:
+                return True
+    return any(form in known for form in _forms(word))
 
 
 def is_unknown(word: str) -> bool:
@@ -102,7 +115,7 @@ def is_everyday(word: str) -> bool:
 
 def _forms(word: str) -> list[str]:
     found = []
-    for ending, instead in _ENDINGS:
+    for ending, instead in _BY_LETTER.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             stem = word[: len(word) - len(ending)]
             found.append(stem + instead)

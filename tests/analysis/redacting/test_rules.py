@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+import random
+import re
 import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from analysis import redaction
+from analysis.redacting import names, words
 from analysis.redacting.rule import MARKS, Rule
 from analysis.redacting.rules import RULES
-from analysis.redaction import find
+from analysis.redaction import Span, find
 from survey.definition.questions import LENGTHS
 from tests.analysis.identifying import made
 from tests.analysis.identifying.letters import letters
@@ -76,16 +83,83 @@ def test_what_a_rule_needs_is_a_word_without_digits_or_a_mark() -> None:
     assert odd == set()
 
 
+def by_every_rule(text: str) -> list[Span]:
+    """What is found when every rule is asked, whatever digits, words and signs the text has."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(redaction, "_possible", lambda _text: RULES)
+        return find(text)
+
+
+WITHOUT_SIGNS = tuple(dataclasses.replace(rule, sign=None) for rule in RULES)
+
+
+def without_signs(text: str) -> list[Span]:
+    """What is found when no rule is passed over for want of its sign."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(redaction, "RULES", WITHOUT_SIGNS)
+        return find(text)
+
+
+TEXTS = [e.text for kind in made.SOURCES for e in made.examples(kind, 40)] + [
+    text for text, _ in letters()
+]
+WORDS = sorted({word for text in TEXTS for word in text.split()})
+ODD = (
+    "\u212a", "9\u017f\u017f", "\u0130", "\u0664", "\u00b2", "E1", "SE15", "4VK", "sw1a", "07700",
+    "900412", "LK49", "ZZT", "PC", "pc.", "P.C.", "di", "con", "St.", "CAD", "4471/12MAR", "@", "_",
+    "#", "goes by", "was", "x1", "a.b.c1", "on his badge", "I.", "J Smith", "in", "of", "3 of 4",
+    "12 Aa Road", "road", "Fern House", "care home", "lives at", "born", "2010", "\n", "-", "/",
+)  # fmt: skip
+"""What rules begin with or look out for, whole and in parts, and letters that are others' small
+or capital forms."""
+
+
+def some_text(rng: random.Random) -> str:
+    """Words of the examples and oddities, in any order, case and with anything between them."""
+    parts = []
+    for _ in range(rng.randint(2, 20)):
+        part = rng.choice(WORDS if rng.random() < 0.55 else ODD)
+        change = rng.choice((str, str, str, str.upper, str.lower, str.swapcase))
+        parts.append(
+            change(part) + rng.choice((" ", " ", " ", " ", "  ", ".", ". ", ", ", "-", "/", ""))
+        )
+    return "".join(parts)
+
+
 def test_rules_that_are_passed_over_would_have_found_nothing() -> None:
     """Every rule, asked of every text, finds just what the quick way finds."""
-    texts = [e.text for kind in made.SOURCES for e in made.examples(kind, 40)]
-    for text in [*texts, *(text for text, _ in letters())]:
-        spans = find(text)
-        for rule in RULES:
-            for match in rule.pattern.finditer(text):
-                if rule.check is None or rule.check(match):
-                    start, end = match.span(rule.group) if rule.group else match.span()
-                    assert any(s.start <= start and end <= s.end for s in spans), (
-                        rule.reason,
-                        text,
-                    )
+    for text in TEXTS:
+        assert find(text) == by_every_rule(text), text
+
+
+def test_rules_whose_sign_is_missing_would_have_found_nothing() -> None:
+    rng = random.Random(7)
+    for text in [*TEXTS, *(some_text(rng) for _ in range(1_500))]:
+        assert find(text) == without_signs(text), text
+
+
+@given(st.text(st.sampled_from("aAbBeEikKsSzZ0123 ._-@#/'\u2019\u017f\u212a\u0130\u0661\u00b2\n")))
+def test_no_letters_and_marks_hide_anything_from_a_sign(text: str) -> None:
+    assert find(text) == without_signs(text)
+
+
+def test_a_sign_that_is_wrong_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison fails when one rule looks out for what its matches need not have."""
+    wrong = next(n for n, rule in enumerate(RULES) if rule.reason == "registration mark")
+    rules = list(RULES)
+    rules[wrong] = dataclasses.replace(rules[wrong], sign=re.compile("never"))
+    monkeypatch.setattr(redaction, "RULES", tuple(rules))
+    assert any(find(text) != without_signs(text) for text in TEXTS)
+
+
+def test_words_that_are_never_looked_at_name_nobody_wherever_they_stand() -> None:
+    """The quick list of words against the whole search, after whatever makes a word a name."""
+    before = ("", "My son ", "Mr ", "He is called ", "near ", "it went on. ", "Keira ", "thanks, ")
+    after = ("", " Smith", " was here", "'s phone", ", my son")
+    rng = random.Random(3)
+    for word in rng.sample(sorted(words.plain()), 600):
+        text = rng.choice(before) + word + rng.choice(after)
+        tokens = list(names._TOKEN.finditer(text))
+        for index, token in enumerate(tokens):
+            if token.group() == word:
+                assert names._why(text, tokens, index) == "", text
