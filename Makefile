@@ -11,6 +11,9 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	>/dev/null 2>&1 && { echo $$p; break; }; done)
 
+# Compiled modules are kept: without them every process that a test starts compiles the house anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo run test check style format lock bench audit clean
 
 help:
