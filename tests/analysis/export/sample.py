@@ -15,6 +15,7 @@ from analysis.export.recordset import RecordSet, record_set
 from analysis.release.build import build
 from analysis.release.model import Release
 from tests.analysis.release.sample import sample_facts, shipped_frame, small_dataset
+from tests.once import once
 
 WICKED = {
     "very_easy": "=1+1",
@@ -51,9 +52,12 @@ def wicked_release() -> Release:
     facts["estimates"] = {
         "concerns.families": {"hard_to_reach": {"share": 12.4, "low": 8.2, "high": 17.1}}
     }
-    return build(
-        wicked_dataset(), release_id="small-1", wave="demo", created="2026-12-01",
-        facts=facts, demo=True, frame=shipped_frame(),
+    return once(
+        "wicked",
+        lambda: build(
+            wicked_dataset(), release_id="small-1", wave="demo", created="2026-12-01",
+            facts=facts, demo=True, frame=shipped_frame(),
+        ),
     )  # fmt: skip
 
 

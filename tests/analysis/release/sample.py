@@ -14,6 +14,7 @@ from analysis.coding.frame import shipped as shipped_frame
 from analysis.dataset import Answer, Coding, Comment, Dataset, Record
 from analysis.release.build import build
 from analysis.release.model import Release
+from tests.once import once
 
 SCALES: dict[str, tuple[list[str], list[str]]] = {
     "agree5": (
@@ -231,12 +232,10 @@ def sample_facts() -> dict[str, Any]:
 @functools.cache
 def sample_release(size: int = 540, seed: int = 7) -> Release:
     """A whole release of an invented wave."""
-    return build(
-        sample_dataset(size, seed),
-        release_id="sample-1",
-        wave="demo",
-        created="2026-12-01",
-        facts=sample_facts(),
-        demo=True,
-        frame=shipped_frame(),
-    )
+    return once(
+        f"sample-{size}-{seed}",
+        lambda: build(
+            sample_dataset(size, seed), release_id="sample-1", wave="demo", created="2026-12-01",
+            facts=sample_facts(), demo=True, frame=shipped_frame(),
+        ),
+    )  # fmt: skip

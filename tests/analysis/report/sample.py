@@ -18,6 +18,7 @@ from analysis.release.model import Release
 from analysis.release.write import write
 from survey.definition.codebook import document
 from survey.definition.load import load_all
+from tests.once import once
 
 SKIP = 0.05
 FACTS: dict[str, Any] = {
@@ -87,15 +88,13 @@ def _codings(rng: random.Random, comment: str, frame: Frame) -> list[Coding]:
 @functools.cache
 def release(size: int = 1500, *, demo: bool = True) -> Release:
     """A release of an invented wave."""
-    return build(
-        dataset(size),
-        release_id="2026-autumn-1",
-        wave="Autumn 2026",
-        created="2026-12-01",
-        facts=FACTS,
-        demo=demo,
-        frame=shipped(),
-    )
+    return once(
+        f"autumn-{size}-{demo}",
+        lambda: build(
+            dataset(size), release_id="2026-autumn-1", wave="Autumn 2026", created="2026-12-01",
+            facts=FACTS, demo=demo, frame=shipped(),
+        ),
+    )  # fmt: skip
 
 
 def release_folder(parent: Path, size: int = 1500, *, demo: bool = True) -> Path:
