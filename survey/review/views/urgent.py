@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from survey.review import web
 from survey.review.forms import Button, DutyForm, OutcomeForm, ReferralForm
+from survey.review.models.people import Account
 from survey.review.models.safeguarding import Referral, Urgent
 from survey.review.services import accounts, comments, responses, safeguarding
 from survey.review.services.safeguarding import NotYours
@@ -67,23 +68,42 @@ def duty() -> Response | tuple[str, int]:
 @blueprint.get("/<comment_id>")
 def one(comment_id: str) -> str:
     """One urgent comment, and what was decided."""
+    return _one(comment_id, ReferralForm(formdata=None))
+
+
+def _one(comment_id: str, form: ReferralForm) -> str:
     session = web.reading()
     urgent, comment = session.get(Urgent, comment_id), comments.one(session, comment_id)
     if urgent is None or comment is None:
         abort(404)
+    people = accounts.every(session)
     return render_template(
         "review/urgent_one.html",
         urgent=urgent,
         comment=comment,
         referrals=safeguarding.referrals(session, comment_id),
         questions=responses.question_labels(session),
-        names={a.id: a.name for a in accounts.every(session)},
-        form=ReferralForm(formdata=None),
+        names={a.id: a.name for a in people},
+        others=[a.name for a in people if _may_answer(a, urgent)],
+        next=_next(session, comment_id),
+        form=form,
         outcome=OutcomeForm(formdata=None),
         mine=urgent.decided_by == web.who().id,
         now=web.now(),
         button=Button(),
     )
+
+
+def _may_answer(account: Account, urgent: Urgent) -> bool:
+    """Whether somebody can be the second person."""
+    works = account.active and bool(account.vouched)
+    return works and "coder" in account.roles and account.id != urgent.decided_by
+
+
+def _next(session: Session, comment_id: str) -> str:
+    """The nearest limit of another comment that this person can still do something about."""
+    found = (item for item in safeguarding.listing(session) if item.comment != comment_id)
+    return next((item.comment for item in found if item.decided_by != web.who().id), "")
 
 
 @blueprint.post("/<comment_id>/nothing")
@@ -93,7 +113,7 @@ def nothing(comment_id: str) -> Response:
 
 
 @blueprint.post("/<comment_id>/refer")
-def refer(comment_id: str) -> Response:
+def refer(comment_id: str) -> Response | tuple[str, int]:
     """Propose to pass it on."""
     form = ReferralForm()
 
@@ -103,8 +123,7 @@ def refer(comment_id: str) -> Response:
         )
 
     if not form.validate_on_submit():
-        flash("Say why, and to whom. Nothing was saved.")
-        return redirect(url_for("urgent.one", comment_id=comment_id))
+        return _one(comment_id, form), 400
     return _act(comment_id, "urgent_referral_proposed", propose)
 
 
@@ -139,12 +158,16 @@ def outcome(referral_id: str) -> Response:
     form = OutcomeForm()
     with web.writing() as writer:
         referral = writer.get(Referral, referral_id)
-        if referral is None or not form.validate_on_submit():
+        if referral is None:
             abort(404)
         comment_id = referral.comment
+        if not form.validate_on_submit():
+            flash("Write what came of it, in at most 1,000 characters. Nothing was saved.")
+            return redirect(url_for("urgent.one", comment_id=comment_id))
         try:
             safeguarding.record_outcome(writer, referral, form.outcome.data)
             web.note(writer, "referral_outcome", comment=comment_id)
+            flash("What came of it is saved.")
         except NotYours as error:
             flash(str(error))
     return redirect(url_for("urgent.one", comment_id=comment_id))
