@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -134,6 +135,7 @@ def install(app: Flask) -> None:
         detail=lambda kind: wording.DETAILS.get(kind, kind),
         evidence=evidence,
         code_label=code_label,
+        labelled=labelled,
         reason=reason,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -169,6 +171,11 @@ def code_label(code: str) -> str:
         return "No code fits"
     frame = shipped()
     return frame[code].label if code in frame else code
+
+
+def labelled(words: str) -> str:
+    """Words of the frame with the codes in brackets called by their labels."""
+    return re.sub(r"\((\w+)\)", lambda found: f"({code_label(found[1])})", words)
 
 
 def evidence(text: str, pieces: Iterable[Any]) -> Markup:

@@ -80,8 +80,9 @@ def when(seconds: int) -> str:
     return time.strftime("%d %b %Y, %H:%M", time.localtime(seconds)).removeprefix("0")
 
 
-def day(iso: str) -> str:
+def day(given: str | datetime.date) -> str:
     """An ISO day, month or year in words: ``21 January 2027``. What is none stays as it is."""
+    iso = str(given)
     for shape, words in (("%Y-%m-%d", "%d %B %Y"), ("%Y-%m", "%B %Y")):
         try:
             found = datetime.datetime.strptime(iso, shape).replace(tzinfo=datetime.UTC)
