@@ -59,7 +59,7 @@ def test_weeks_stand_against_the_target_that_the_team_sets(team: Team) -> None:
     assert team.rows(select(Target.questionnaire, Target.n)) == [("parent", 200)]
     page = browser.get("/coverage/").text
     assert "25%" in page
-    assert page.index("2026-W47") < page.index("2026-W48")
+    assert page.index("16 to 22 November 2026") < page.index("23 to 29 November 2026")
 
 
 def test_a_target_is_set_for_known_questionnaires_and_known_waves_only(team: Team) -> None:
