@@ -166,7 +166,7 @@ def open_the_box(room: Room, pat: Page, export: Path, key: Path) -> None:
     """Nothing is opened before somebody is on duty; a publisher sets it, proves who she is."""
     pat.goto("/urgent/")
     pat.get_by_label("On duty").select_option(label="Ada")
-    press(pat, "Set")
+    press(pat, "Put on duty")
     pat.goto("/box/open")
     room.prove(pat, "Pat")
     pat.get_by_label("Export of the box").set_input_files(export)
@@ -264,7 +264,7 @@ def make_a_release(room: Room) -> None:
         ana.locator("tbody a").first.click()
     with ana.expect_navigation():
         ana.get_by_role("link", name="How far it is").click()
-    press(ana, "Cancel")  # nobody here reads the PDF
+    press(ana, "Cancel this work")  # nobody here reads the PDF
 
 
 def publish(room: Room, pat: Page) -> None:
