@@ -41,7 +41,7 @@ def one(key: str) -> str:
     return render_template(
         "review/questionnaire.html",
         q=questionnaire, current=current, older=older, supports=_now()[1], say=_english().text,
-        who=lambda page: _who(questionnaire, page),
+        seen_by=lambda page: _who(questionnaire, page),
         drops=[(drop.variable, said(questionnaire, drop.when)) for drop in questionnaire.drops],
     )  # fmt: skip
 
