@@ -80,8 +80,9 @@ def review(settings: Settings, file: Path) -> None:
     if file.exists():
         raise Problem(f"{file} exists. Nothing is overwritten: choose another name.")
     try:
+        _log(settings)
         _copy(source, file)
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, SQLAlchemyError, OSError):
         file.unlink(missing_ok=True)
         raise Problem(
             f"{file} could not be written. Check that there is room. The review database is "
@@ -114,6 +115,21 @@ def releases(settings: Settings, file: Path) -> None:
         file.unlink(missing_ok=True)
         raise Problem(f"{file} could not be written: {error.strerror}.") from None
     click.echo(f"{file}: the ledger and the releases. It holds exact counts: keep it encrypted.")
+
+
+def _log(settings: Settings) -> None:
+    """Log it first, so that the copy has it too.
+
+    A database of an older version is copied as it is: that is what a backup before an upgrade is.
+    """
+    from survey.review import database, migrate
+    from survey.review.services import accounts, audit
+
+    engine = database.make_engine(settings)
+    if migrate.current(engine) == migrate.head():
+        with database.writing(engine) as session:
+            audit.log(session, settings.review_folder, "backed_up", name=accounts.COMMAND_LINE)
+    engine.dispose()
 
 
 def _copy(source: Path, file: Path) -> None:

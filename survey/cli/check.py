@@ -43,8 +43,10 @@ Check = Callable[[Settings], Iterator[str]]
 def checks(side: str) -> tuple[Check, ...]:
     """The checks of a side, in the order in which a person would mend them."""
     both: tuple[Check, ...] = (not_a_demo, operator, retention)
-    collect: tuple[Check, ...] = (no_demo_envelopes, supports, languages, reachable, wave)
-    review: tuple[Check, ...] = (no_demo_responses, accounts)
+    collect: tuple[Check, ...] = (
+        no_demo_envelopes, supports, languages, reachable, wave, waves_over,
+    )  # fmt: skip
+    review: tuple[Check, ...] = (no_demo_responses, accounts, retention_runs)
     return both + (collect if side != "review" else ()) + (review if side != "collect" else ())
 
 
@@ -135,6 +137,19 @@ def wave(settings: Settings) -> Iterator[str]:
         yield str(error)
 
 
+def waves_over(settings: Settings) -> Iterator[str]:
+    """A wave whose last day is over was closed by the nightly retention."""
+    from survey.box import store, waves
+
+    today = datetime.datetime.now(datetime.UTC).date()
+    for each in waves.every(store.prepare(settings)):
+        if each.state == "open" and each.closes_on < today:
+            yield (
+                f"Wave {each.name} ended on {each.closes_on} and is still open. Schedule this "
+                "every night: heard retention run --side collect --yes"
+            )
+
+
 def no_demo_responses(settings: Settings) -> Iterator[str]:
     """Invented answers never stand among real ones."""
     from survey.demo.wave import WAVES
@@ -152,6 +167,19 @@ def accounts(settings: Settings) -> Iterator[str]:
     with _review(settings) as session:
         if not session.scalar(select(func.count()).select_from(Account)):
             yield "Nobody can sign in to the review app. Add a person: heard users add NAME"
+
+
+def retention_runs(settings: Settings) -> Iterator[str]:
+    """The nightly retention is scheduled: nothing is kept longer than promised by forgetting."""
+    from survey.review.services import retention as nightly
+
+    now = int(datetime.datetime.now(datetime.UTC).timestamp())
+    with _review(settings) as session:
+        if nightly.is_late(session, now):
+            yield (
+                "Retention has not run on the team's side for two days, or never. Schedule this "
+                "every night: heard retention run --side review --yes"
+            )
 
 
 @contextmanager

@@ -13,8 +13,10 @@ from survey.config import Settings
 def code(settings: Settings) -> None:
     """Code every comment that the machine has not read with this coding frame."""
     from survey.review import runner
+    from survey.review.services.accounts import COMMAND_LINE
 
     with review_database(settings) as engine:
         with bar("Coding") as progress:
-            _, message = runner.code(runner.Task(settings, engine, {}, progress))
+            task = runner.Task(settings, engine, {}, progress, name=COMMAND_LINE)
+            _, message = runner.code(task)
         click.echo(message)

@@ -31,6 +31,8 @@ class Step:
 
     due: str
     act: Callable[[], str]
+    noted: str = ""
+    """What the audit log says was done, where that is not ``due``."""
 
 
 @click.group()
@@ -63,13 +65,15 @@ def run(settings: Settings, side: str, yes: bool, today: str) -> None:
         ) from None
 
 
-def _work(steps: Iterator[Step], yes: bool) -> None:
-    nothing = True
+def _work(steps: Iterator[Step], yes: bool) -> list[str]:
+    """Do what is due, or say it; returns it as the audit log names it."""
+    found = []
     for step in steps:
-        nothing = False
+        found.append(step.noted or step.due)
         click.echo(step.act() if yes else f"due: {step.due}")
-    if nothing:
+    if not found:
         click.echo("Nothing is due.")
+    return found
 
 
 def collect_steps(settings: Settings, engine: Engine, day: Day) -> Iterator[Step]:
@@ -105,11 +109,16 @@ def _over(until: str, day: Day) -> bool:
 
 def _review(settings: Settings, day: Day, yes: bool) -> None:
     from survey.review import database
+    from survey.review.services import accounts, audit
+    from survey.review.services.retention import EVENT
 
     database.prepare(settings)
     engine = database.make_engine(settings)
     with database.writing(engine) as session:
-        _work(review_steps(settings, session, day), yes)
+        done = _work(review_steps(settings, session, day), yes)
+        if yes:  # an entry each night, so that a night without one is seen
+            folder = settings.review_folder
+            audit.log(session, folder, EVENT, name=accounts.COMMAND_LINE, done=done)
     if yes:
         database.truncate_wal(engine)
     engine.dispose()
@@ -119,7 +128,12 @@ def review_steps(settings: Settings, session: Session, day: Day) -> Iterator[Ste
     """What is due on the team's side, in order."""
     if _over(settings.retention.envelopes_until, day):
         for path in sorted(key_folder(settings).glob("*.key")):
-            yield Step(f"destroy the private key {path}", lambda p=path: _destroy(p))  # type: ignore[misc]
+            yield Step(
+                f"destroy the private key {path}",
+                lambda p=path: _destroy(p),  # type: ignore[misc]
+                f"destroy the private key {path.name}",
+            )
+    yield from _exports(settings)
     yield from _words(settings, session, day)
     if _over(settings.retention.answers_until, day):
         yield from _answers(session)
@@ -128,6 +142,16 @@ def review_steps(settings: Settings, session: Session, day: Day) -> Iterator[Ste
 def _destroy(path: Path) -> str:
     private.destroy(path)
     return f"Destroyed the private key {path}. Destroy its copies too."
+
+
+def _exports(settings: Settings) -> Iterator[Step]:
+    from survey.review.services import exports
+
+    if count := len(exports.old(settings)):
+        yield Step(
+            f"remove {count} exported files that nobody fetched within a day",
+            lambda: f"Removed {exports.remove_old(settings)} exported files.",
+        )
 
 
 def _words(settings: Settings, session: Session, day: Day) -> Iterator[Step]:

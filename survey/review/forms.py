@@ -112,6 +112,14 @@ class RevealForm(FlaskForm):  # type: ignore[misc]
     reason = StringField("Why you need them", [InputRequired("Say why."), Length(min=10, max=300)])
 
 
+class ReasonForm(FlaskForm):  # type: ignore[misc]
+    """Why somebody must read the answers of one person."""
+
+    reason = StringField(
+        "Why you must read this response", [InputRequired("Say why."), Length(min=10, max=300)]
+    )
+
+
 class DutyForm(FlaskForm):  # type: ignore[misc]
     """Who is on duty, and the time limit in hours."""
 

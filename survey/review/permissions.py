@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 DESCRIPTIONS = {
     Role.CODER: "reads masked comments and codes them; may be the reviewer on duty",
-    Role.ANALYST: "opens the box, sees responses and tables, makes releases",
+    Role.ANALYST: "opens the box, sees tables, reads a response for a reason, makes releases",
     Role.PUBLISHER: "opens the box, sees tables, makes and publishes releases with a second person",
     Role.ADMIN: "keeps the accounts, reads the questionnaires; sees no answer",
     Role.AUDITOR: "reads the audit log and the questionnaires; sees no answer",
@@ -69,6 +69,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "box.lane_drop": OPENERS,
     "responses.listing": ANALYSTS,
     "responses.one": ANALYSTS,
+    "responses.read": ANALYSTS,
     "comments.listing": TEAM,
     "comments.one": TEAM,
     "comments.redact": TEAM,

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from survey.config import Settings, load_settings
 from survey.logging import log, set_up
@@ -38,7 +39,8 @@ OFTEN = 0.3
 class Task:
     """A job under way, as its handler sees it. ``key`` is a private key, if one was given.
 
-    ``asked_by`` is the account of who asked for it."""
+    ``asked_by`` is the account of who asked for it; ``name`` says who it was when nobody's did.
+    """
 
     settings: Settings
     engine: Engine
@@ -46,6 +48,14 @@ class Task:
     progress: Callable[[int, int], None]
     key: bytes = b""
     asked_by: str = ""
+    name: str = ""
+
+    def log(self, session: Session, event: str, **facts: str | int) -> None:
+        """Put what the job did into the audit log, in the name of who asked for it."""
+        by = session.get(Account, self.asked_by)
+        name = by.name if by else self.name
+        folder = self.settings.review_folder
+        audit.log(session, folder, event, account=self.asked_by, name=name, **facts)
 
 
 class Hopeless(Exception):  # noqa: N818 - says what a person can mend
@@ -71,6 +81,7 @@ def code(task: Task) -> tuple[str, str]:
         task.progress(done, total)
     with database.writing(task.engine) as session:
         coding.finish(session, coder.frame)
+        task.log(session, "coded", comments=done, model=model or "shipped")
     return "", f"{done:,} comments were coded."
 
 
@@ -130,11 +141,7 @@ def publish(task: Task) -> tuple[str, str]:
     with database.writing(task.engine) as session:
         row = session.get_one(ReleaseRow, release_id)
         row.state, row.published_by = publishing.PUBLISHED, task.asked_by
-        by = session.get(Account, task.asked_by)
-        audit.log(
-            session, task.settings.review_folder, "published", release=release_id,
-            account=task.asked_by, name=by.name if by else "",
-        )  # fmt: skip
+        task.log(session, "published", release=release_id)
     return release_id, f"Release {release_id} is published and signed."
 
 
@@ -155,6 +162,7 @@ def train(task: Task) -> tuple[str, str]:
     )
     with database.writing(task.engine) as session:
         retraining.offer(session, model_id, found, datetime.date.today().isoformat())  # noqa: DTZ011
+        task.log(session, "model_trained", model=model_id, comments=len(examples))
     return model_id, "The model is trained. Compare it with the one in use, then adopt or drop it."
 
 

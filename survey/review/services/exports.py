@@ -63,13 +63,23 @@ def folder(settings: Settings, release_id: str) -> Path:
 
 def ready(settings: Settings, release_id: str) -> list[Path]:
     """The files that lie ready, after those that are too old have been removed."""
-    found = []
-    for path in sorted(folder(settings, release_id).glob("*")):
-        if path.stat().st_mtime < time.time() - KEPT:
-            path.unlink(missing_ok=True)
-        else:
-            found.append(path)
-    return found
+    remove_old(settings, release_id)
+    return sorted(folder(settings, release_id).glob("*"))
+
+
+def old(settings: Settings, release_id: str = "*") -> list[Path]:
+    """Files of a release, or of all, that have lain longer than :data:`KEPT`."""
+    before = time.time() - KEPT
+    every = (settings.review_folder / "exports").glob(f"{release_id}/*")
+    return [path for path in every if path.stat().st_mtime < before]
+
+
+def remove_old(settings: Settings, release_id: str = "*") -> int:
+    """Remove those files; returns how many there were."""
+    found = old(settings, release_id)
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)
 
 
 def remove(settings: Settings, release_id: str) -> int:

@@ -12,8 +12,8 @@ from survey.review import web
 from survey.review.models.people import Account
 from survey.review.models.work import ReleaseRow
 from survey.review.permissions import TEAM, may
-from survey.review.services import jobs, lane, publishing, queue, status
-from survey.review.wording import plural
+from survey.review.services import jobs, lane, publishing, queue, retention, status
+from survey.review.wording import plural, when
 
 blueprint = Blueprint("home", __name__)
 
@@ -23,8 +23,8 @@ class ToDo:
     """Something that waits for this person: what it is, and where it is done."""
 
     words: str
-    link: str
-    address: str
+    link: str = ""
+    address: str = ""
 
 
 @blueprint.get("/")
@@ -40,6 +40,7 @@ def overview() -> str:
 def _todo(session: Session) -> list[ToDo]:
     """What waits, in the order in which it should be done."""
     asked = {
+        "people.listing": _retention,
         "box.lane_view": _held,
         "releases.publish": _releases,
         "people.vouch": _accounts,
@@ -50,6 +51,17 @@ def _todo(session: Session) -> list[ToDo]:
         for endpoint, waits in asked.items()
         if may(web.who().roles, endpoint) and (found := waits(session))
     ]
+
+
+def _retention(session: Session) -> ToDo | None:
+    if web.settings().demo or not retention.is_missed(session, web.now()):
+        return None
+    last = retention.last(session)
+    since = f"not run since {when(last)}" if last else "never run"
+    return ToDo(
+        f"Retention has {since}, so things may be kept longer than was promised. Ask whoever "
+        "runs the machine to schedule it every night: heard retention run --side review --yes"
+    )
 
 
 def _held(session: Session) -> ToDo | None:

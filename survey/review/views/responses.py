@@ -1,10 +1,12 @@
-"""Responses one by one: closed answers with their labels, and their comments."""
+"""Responses one by one, for a reason: closed answers with their labels, and their comments."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
 
 from survey.review import web
+from survey.review.forms import ReasonForm
 from survey.review.services import comments, responses
 
 blueprint = Blueprint("responses", __name__, url_prefix="/responses")
@@ -28,13 +30,32 @@ def listing() -> str:
 
 @blueprint.get("/<response_id>")
 def one(response_id: str) -> str:
-    """One response."""
-    found = responses.one(web.reading(), response_id)
-    if found is None:
-        abort(404)
+    """Ask why somebody must read one person's answers; none of them is shown yet."""
+    return render_template(
+        "review/response.html", response=_found(response_id), shown=False, form=ReasonForm()
+    )
+
+
+@blueprint.post("/<response_id>")
+def read(response_id: str) -> str | Answer:
+    """Show one person's answers, once, to somebody who says why; the reason is logged."""
+    found, form = _found(response_id), ReasonForm()
+    if not form.validate_on_submit():
+        flash("Say in a few words why you must read this response. Nothing was shown.")
+        return redirect(url_for("responses.one", response_id=response_id))
+    with web.writing() as session:
+        web.note(session, "response_read", response=response_id, reason=form.reason.data.strip())
     return render_template(
         "review/response.html",
         response=found,
+        shown=True,
         comments=comments.of_response(web.reading(), response_id),
         questions=responses.question_labels(web.reading()),
     )
+
+
+def _found(response_id: str) -> responses.ResponseView:
+    found = responses.one(web.reading(), response_id)
+    if found is None:
+        abort(404)
+    return found

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from survey.box import envelope, pool, store, waves
 from survey.config import Settings
 from survey.definition.load import load_all
 from survey.demo.answers import responses
+from survey.review import database
+from survey.review.models.audit import AuditEntry
 from tests.survey.cli.box_cli import Shell
 
 
@@ -177,6 +180,44 @@ def test_retention_says_what_is_due_and_does_it_only_when_told(
     for words in ("Closed wave spring", "Removed 50", "Destroyed the private key", "Deleted 50"):
         assert words in done
     assert shell.done(*later).count("Nothing is due.") == 2
+    logged = entries(shell, "retention_run")
+    assert len(logged) == 2, "a night with nothing to do is an entry too, a question is none"
+    assert "delete 50 responses with their comments and codes" in logged[0]
+    assert "destroy the private key spring.key" in logged[0]
+    assert logged[1] == []
+
+
+def entries(shell: Shell, event: str) -> list[list[str]]:
+    """What was done, in each entry of that kind."""
+    engine = database.make_engine(Settings(instance=shell.instance))
+    with database.reader(engine) as session:
+        query = select(AuditEntry.facts).where(AuditEntry.event == event).order_by(AuditEntry.n)
+        found = [facts.get("done", []) for facts in session.scalars(query)]
+    engine.dispose()
+    return found
+
+
+def test_retention_removes_exported_files_that_nobody_fetched(shell: Shell) -> None:
+    shell.done("users", "list")  # the review side is there
+    folder = shell.instance / "review" / "exports"
+    for release in ("r1", "r2"):
+        (folder / release).mkdir(parents=True)
+        (folder / release / "records.csv").write_text("a record")
+    os.utime(folder / "r1" / "records.csv", (1, 1))
+    assert "due: remove 1 exported" in shell.done("retention", "run", "--side", "review")
+    assert "Removed 1" in shell.done("retention", "run", "--side", "review", "--yes")
+    assert [path.parent.name for path in folder.glob("*/*")] == ["r2"]
+
+
+def test_coding_and_copying_all_answers_by_command_are_in_the_audit_log(
+    shell: Shell, tmp_path: Path
+) -> None:
+    shell.done("users", "list")
+    shell.done("code")
+    shell.done("backup", "review", str(tmp_path / "copy"))
+    assert len(entries(shell, "coded")) == len(entries(shell, "backed_up")) == 1
+    assert "backed_up" in (tmp_path / "copy").read_bytes().decode("latin-1"), "the copy says so"
+    assert shell.run("audit", "verify").exit_code == 0
 
 
 def test_the_attack_prints_a_table_and_changes_nothing(shell: Shell, engine: Engine) -> None:

@@ -12,11 +12,11 @@ from click.testing import CliRunner, Result
 from survey.box import private, store, waves
 from survey.cli.instance import prepare
 from survey.cli.main import heard
-from survey.config import load_settings
+from survey.config import Settings, load_settings
 from survey.demo.wave import LIVE_WAVE
 from survey.paths import REFERENCE
 from survey.review import database
-from survey.review.services import accounts
+from survey.review.services import accounts, audit, retention
 
 READY = """\
 [operator]
@@ -52,7 +52,14 @@ def instance(tmp_path: Path) -> Path:
     add_wave(folder, "first")
     with database.writing(database.make_engine(settings)) as session:
         accounts.create(session, "amina", "a long walk by the river", ("admin",))
+    retention_ran(settings, datetime.timedelta(hours=20))
     return folder
+
+
+def retention_ran(settings: Settings, ago: datetime.timedelta) -> None:
+    at = datetime.datetime.now(datetime.UTC) - ago
+    with database.writing(database.make_engine(settings)) as session:
+        audit.note(session, retention.EVENT, at=int(at.timestamp()), done=[])
 
 
 def add_wave(folder: Path, name: str) -> None:
@@ -130,6 +137,30 @@ def test_a_private_key_on_the_public_side_is_refused(instance: Path) -> None:
     result = live(instance)
     assert result.exit_code == 1
     assert "private key" in result.output.lower()
+
+
+def test_a_team_side_on_which_retention_does_not_run_every_night_is_not_ready(
+    instance: Path,
+) -> None:
+    for file in (instance / "review").glob("review.sqlite3*"):
+        file.unlink()
+    settings = load_settings(instance, {})
+    database.prepare(settings)
+    assert "Retention has not run" in live(instance, "--side", "review").output
+    retention_ran(settings, datetime.timedelta(hours=49))
+    assert "Retention has not run" in live(instance, "--side", "review").output
+    retention_ran(settings, datetime.timedelta(hours=1))
+    assert "Retention has not run" not in live(instance, "--side", "review").output
+    assert "Retention has not run" not in live(instance, "--side", "collect").output
+
+
+def test_a_wave_that_stayed_open_after_its_last_day_is_not_ready(instance: Path) -> None:
+    engine = store.prepare(load_settings(instance, {}))
+    waves.open_wave(engine, "first")
+    assert live(instance).exit_code == 0
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE wave SET closes_on = '2020-01-01'")
+    assert "Wave first ended on 2020-01-01" in live(instance, "--side", "collect").output
 
 
 def test_a_side_of_its_own_machine_is_checked_alone(instance: Path) -> None:
