@@ -101,9 +101,11 @@ if (codes) {
   /* Taking words out loads the page again: what was ticked meanwhile is ticked again. */
   takeOut.querySelector("form").addEventListener("submit", () => {
     const boxes = [...codes.querySelectorAll(":checked")].map((box) => box.id);
-    sessionStorage.setItem(ticked, JSON.stringify(boxes));
+    sessionStorage.setItem(ticked, JSON.stringify([codes.elements.new_theme.value, ...boxes]));
   });
-  for (const id of JSON.parse(sessionStorage.getItem(ticked) || "[]")) {
+  const [theme, ...boxes] = JSON.parse(sessionStorage.getItem(ticked) || "[]");
+  if (theme) codes.elements.new_theme.value = theme;
+  for (const id of boxes) {
     const box = document.getElementById(id);
     if (box) box.checked = true;
   }

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from sqlalchemy import func, select
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -22,6 +20,7 @@ from survey.review.models.people import Account
 from survey.review.models.workbench import Reading
 from survey.review.services import coding, opening, safeguarding
 from survey.review.services.originals import TextKeys
+from tests.axe import LAID_OUT, problems
 from tests.browser.collect.walker import onward
 from tests.survey.review.answers import CODEBOOK, Export, parents
 from tests.survey.review.reading import PlainCoder
@@ -90,16 +89,15 @@ def page(browser: Browser, address: str, team: Team) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("width", [1280, 768])
+@pytest.mark.parametrize(("width", "rules"), [(1280, None), (768, LAID_OUT)])
 def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(
-    page: Page, tmp_path: Path, width: int
+    page: Page, width: int, rules: list[str] | None
 ) -> None:
+    seen: set[str] = set()
     page.set_viewport_size({"width": width, "height": 900})
     for path in PAGES:
         page.goto(path)
-        found = Axe().run(page)
-        problems = [(v["id"], v["nodes"][0]["html"][:120]) for v in found.response["violations"]]
-        assert problems == [], path
+        assert problems(page, rules, seen) == [], path
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert overflow <= 0, path
 
@@ -117,6 +115,65 @@ def test_a_comment_is_coded_by_keyboard_alone(page: Page, team: Team) -> None:
     assert team.one(select(func.count()).select_from(Reading)) == before + 1
     with reader(team.engine) as session:
         assert session.scalars(select(Reading)).first().codes == ["hard_to_reach"]  # type: ignore[union-attr]
+
+
+def test_all_of_the_work_on_a_comment_goes_by_keyboard(page: Page) -> None:
+    page.goto("/coding/")
+    press = page.keyboard.press
+    press("?")
+    assert page.get_by_text("save, and on to the next comment").is_visible()
+    press("m")
+    page.keyboard.type("letters")
+    press("Escape")
+    press("N")
+    assert page.get_by_label("No code fits").is_checked(), "the capital letter is the same key"
+    press("x")
+    page.keyboard.type("hung up")
+    with page.expect_navigation():
+        press("Enter")
+    assert "hung up" not in page.locator("blockquote").inner_text()
+    assert page.get_by_label("No code fits").is_checked(), "taking words out loses no tick"
+    assert page.locator("#c-theme").input_value() == "letters"
+
+
+def test_a_focused_code_is_never_under_the_button_that_saves(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    page.goto("/coding/")
+    for key in ("z", "m", "1"):
+        page.keyboard.press(key)
+        ends = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+        assert (
+            0
+            < ends
+            <= page.evaluate("document.querySelector('.work-go').getBoundingClientRect().top")
+        ), key
+
+
+def test_saving_twice_is_saving_once(page: Page, team: Team) -> None:
+    page.goto("/coding/")
+    before = team.one(select(func.count()).select_from(Reading))
+    page.get_by_label("No code fits").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save, next").dblclick()
+    assert page.locator("blockquote").count() == 1
+    assert page.locator(".notice, .problems").count() == 0
+    assert team.one(select(func.count()).select_from(Reading)) == before + 1
+
+
+def test_a_page_without_navigation_has_the_width_of_a_page(
+    browser: Browser, address: str, team: Team
+) -> None:
+    team.add("Nora", "coder", second=False)
+    window = browser.new_context(
+        base_url=address, viewport={"width": 1280, "height": 900}
+    ).new_page()
+    window.goto("/sign-in")
+    window.get_by_label("Name").fill("Nora")
+    window.get_by_label("Passphrase").fill(PASSPHRASE)
+    onward(window.get_by_role("button", name="Sign in"))
+    window.get_by_role("heading", name="Set up your account").wait_for()
+    assert window.evaluate("document.querySelector('main').clientWidth") > 600
+    window.context.close()
 
 
 def test_a_comment_is_coded_without_javascript(
