@@ -60,7 +60,10 @@ def token() -> str:
 
 def _check() -> Response | None:
     endpoint = request.endpoint
-    if endpoint is None or endpoint == "static":
+    if endpoint == "static":
+        return None
+    if endpoint is None:  # there is no such page; the one that says so keeps the navigation
+        g.who = _find()
         return None
     if endpoint in UPLOADS:
         request.max_content_length = UPLOADS[endpoint]
