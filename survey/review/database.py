@@ -64,6 +64,17 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
+ROOM = 64
+"""Megabytes of pages that a connection keeps in memory while very much is written."""
+
+
+def make_room(session: Session) -> None:
+    """Let a session that writes very much keep more pages in memory, where SQLite has few."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{ROOM * 1024}")
+
+
 def prepare(settings: Settings) -> None:
     """Bring the review database of an instance to the newest schema."""
     from survey.review import migrate

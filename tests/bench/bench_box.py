@@ -2,11 +2,10 @@
 
 * the mean cost of a sealed, pooled, durable send, flushes included, against one durable insert
   of a row of the same size into an SQLite file with the same settings on the same disk;
-* the same send when 8 writers make 20 sends a second in all (p50, p99);
-* the rate of opening, against PyNaCl's bare rate, with the peak of memory; and, because masking
-  what people wrote costs more than opening it, the rate into the review database.
+* the same send when 8 writers make 20 sends a second in all (p50, p99).
 
-The whole takes about three minutes on a quiet machine; ``--quick`` less than one.
+The whole takes about two minutes on a quiet machine; ``--quick`` less than one. What opening costs
+is in ``bench_opening.py``.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ import json
 import multiprocessing
 import os
 import random
-import resource
 import sqlite3
 import statistics
 import tempfile
@@ -27,17 +25,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from nacl.public import PrivateKey, SealedBox
+from nacl.public import PrivateKey
 from sqlalchemy import Engine, insert, update
 
-from survey.box import envelope, opening, pool, schema, store, waves
+from survey.box import envelope, pool, schema, store, waves
 from survey.config import Settings
-from survey.definition import codebook
-from survey.definition.load import load_all
-from survey.demo.answers import DemoResponse, responses
-from survey.review import database
-from survey.review.services import opening as into_review
-from survey.review.services.originals import TextKeys
+from survey.demo.answers import DemoResponse
 
 KEY = PrivateKey(bytes(range(32)))  # the same in every process; it protects nothing
 PUBLIC = bytes(KEY.public_key)
@@ -192,67 +185,6 @@ def eight_writers(folder: Path, count: int, seconds: int) -> None:
     )
 
 
-def opening_rate(engine: Engine, folder: Path) -> None:
-    """Print the rate of reading, opening and shuffling an export against bare PyNaCl.
-
-    In seconds of the processor: both are pure computing, and the machine may be busy.
-    """
-    start = time.process_time()
-    header = opening.write_export(engine, folder / "box", waves.get(engine, "bench"))
-    print(f"export of {header.count:,}: {time.process_time() - start:.1f} s of the processor")
-    bare = _bare_rate()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start, wall = time.process_time(), time.perf_counter()
-    opened = sum(1 for _ in opening.open_export(folder / "box", bytes(KEY)).responses)
-    took, wall = time.process_time() - start, time.perf_counter() - wall
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(
-        f"opened {opened:,}: {opened / took:,.0f} a second (by the clock {opened / wall:,.0f}), "
-        f"bare PyNaCl {bare:,.0f} a second, share {opened / took / bare:.2f} (goal: a third); "
-        f"memory grew by {(peak - before) / 1024:.0f} MB to a peak of {peak / 1024:.0f} MB",
-        flush=True,
-    )
-
-
-def _bare_rate() -> float:
-    """Boxes of the smallest envelope's size that PyNaCl alone opens in a second."""
-    box = SealedBox(KEY)
-    ciphertext = SealedBox(KEY.public_key).encrypt(bytes(envelope.SIZES[0] - envelope.HEADER - 48))
-    start = time.process_time()
-    for _ in range(10_000):
-        box.decrypt(ciphertext)
-    return 10_000 / (time.process_time() - start)
-
-
-def loading_rate(count: int) -> None:
-    """Print how fast opened answers go into the review database, words masked."""
-    questionnaires = load_all()
-    some = itertools.cycle(responses(questionnaires))
-    with tempfile.TemporaryDirectory(dir=HERE) as name:
-        _settings, engine = make(Path(name))
-        plaintexts = [
-            demo_plaintext(one, questionnaires[one.questionnaire].version)
-            for one in itertools.islice(some, count)
-        ]
-        fill(engine, plaintexts)
-        settings = Settings(instance=Path(name))
-        opening.write_export(engine, Path(name) / "box", waves.get(engine, "bench"))
-        engine.dispose()
-        database.prepare(settings)
-        start = time.process_time()
-        with database.writing(database.make_engine(settings)) as session:
-            opened = opening.open_export(Path(name) / "box", bytes(KEY), frozenset(), True)
-            stored = into_review.store(
-                session, opened, keys=TextKeys(settings.review_folder),  # type: ignore[arg-type]
-                codebook=codebook.document(questionnaires),
-            )  # fmt: skip
-        took = time.process_time() - start
-    print(
-        f"opened, masked and stored for review: {stored.added:,} answers with "
-        f"{stored.comments:,} comments, {stored.added / took:,.0f} a second"
-    )
-
-
 def main() -> None:
     """Print all figures; ``--quick`` for a smaller box."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -267,11 +199,7 @@ def main() -> None:
             fill(engine, (answer(number) for number in range(count)))
             send_cost(engine, folder, count, 200 if quick else 2_000)
             eight_writers(folder, count, 5 if quick else 20)
-            if count == boxes[-1]:
-                fill(engine, (answer(number) for number in range(1_000 if quick else 50_000)))
-                opening_rate(engine, folder)
             engine.dispose()
-    loading_rate(200 if quick else 2_000)
 
 
 if __name__ == "__main__":

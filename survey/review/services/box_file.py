@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.box.opening import OpeningError, open_export
+from survey.review import database
 from survey.review.models.answers import Opened
 from survey.review.services import audit, masking, opening, safeguarding
 from survey.review.services.originals import TextKeys
@@ -31,6 +32,7 @@ def open_file(
     nobody is on duty to read what is urgent.
     """
     safeguarding.require_duty(session)
+    database.make_room(session)
     known = frozenset(session.scalars(select(Opened.hash)))
     opened = open_export(path, private_key, known, closed)
     try:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import Table, insert
+from sqlalchemy import JSON, Table, insert
 from sqlalchemy.orm import Session
 
 from survey.review.models.answers import Comment, Held, Opened, Original, Response, Withdrawable
-from survey.review.models.base import random_ids
+from survey.review.models.base import Base, random_ids
 from survey.review.services.originals import TextKeys
 
 Row = dict[str, Any]
@@ -68,9 +69,26 @@ class Rows:
         ):
             if some:
                 some.sort(key=lambda row: row[key])
-                session.execute(insert(cast("Table", model.__table__)), some)
+                write(session, model, some)
 
 
 def note_opened(session: Session, hashes: Iterable[str]) -> None:
     """Note envelopes as opened; ``hashes`` come sorted."""
-    session.execute(insert(cast("Table", Opened.__table__)), [{"hash": each} for each in hashes])
+    write(session, Opened, [{"hash": each} for each in hashes])
+
+
+def write(session: Session, model: type[Base], rows: Sequence[Row]) -> None:
+    """Insert rows that all name the same columns, handed straight to the driver.
+
+    SQLAlchemy writes the statement once; its care for each value of each row would cost more
+    than the database does.
+    """
+    table, connection = cast("Table", model.__table__), session.connection()
+    made = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    documents = [c.name for c in table.columns if isinstance(c.type, JSON) and c.name in rows[0]]
+    for row in rows:
+        for name in documents:
+            row[name] = json.dumps(row[name])
+    order = made.positiontup
+    ready = rows if order is None else [tuple([row[name] for name in order]) for row in rows]
+    connection.exec_driver_sql(made.string, cast("Any", ready))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from survey.review.models.answers import Comment, Definition, Response
@@ -124,7 +124,7 @@ def _replace(session: Session, kind: str, counts: Mapping[Key, int]) -> None:
     names = ("kind", "questionnaire", "variable", "code", "wave", "unit")
     rows = [{**dict(zip(names, key, strict=True)), "n": n} for key, n in sorted(counts.items())]
     if rows:
-        session.execute(insert(Tally), rows)
+        session.execute(insert(cast("Table", Tally.__table__)), rows)
 
 
 def move(session: Session, comment: Comment, before: Iterable[str], after: Iterable[str]) -> None:
@@ -188,6 +188,20 @@ def by_group(
     found: dict[str, dict[str, int]] = {}
     for name, code, n in session.execute(query.group_by(group, Tally.code)):
         found.setdefault(name, {})[code] = int(n)
+    return found
+
+
+def by_place(
+    session: Session, kind: str, *, questionnaire: str, variable: str = ""
+) -> dict[tuple[str, str], list[tuple[str, str, int]]]:
+    """(variable, code) -> unit, wave and n, wherever anybody is; no variable: all of them."""
+    query = select(Tally.variable, Tally.code, Tally.unit, Tally.wave, Tally.n)
+    query = query.where(Tally.kind == kind, Tally.questionnaire == questionnaire)
+    if variable:
+        query = query.where(Tally.variable == variable)
+    found: dict[tuple[str, str], list[tuple[str, str, int]]] = {}
+    for row in session.execute(query):
+        found.setdefault((row[0], row[1]), []).append((row[2], row[3], row[4]))
     return found
 
 
