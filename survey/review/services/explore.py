@@ -1,12 +1,13 @@
 """Tables for the team: every closed question and every code, under the primary rules, rounded.
 
-A release hides more: it also protects hidden cells from being computed from others.
+Where units or waves are chosen, what could be had by taking one choice from another is hidden too
+(``explore_hiding``). A release hides more: there nothing can be computed from all tables together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,7 @@ from analysis.release.publish import Issue, publish
 from analysis.statistics.model import Kind, Row, Table
 from survey.review.models.tally import ANSWER, ANY, CODE
 from survey.review.services import definitions, tallies
+from survey.review.services.explore_hiding import Given, Places
 
 CODES = "codes"
 """In place of a question: the codes given to comments."""
@@ -54,58 +56,26 @@ def tables(
         and variable in ("", found.code)
     ]
 
-    def counted(of: Group) -> list[Table]:
-        counts = tallies.count(
-            session, ANSWER,
-            questionnaire=of.questionnaire, variable=variable, wave=of.wave, unit=of.unit,
-        )  # fmt: skip
-        return [_table(v, counts.get((v.questionnaire, v.code), {})) for v in chosen]
-
-    return _apart(group, counted)
-
-
-def _apart(group: Group, counted: Callable[[Group], list[Table]]) -> list[PublishedTable]:
-    """The group's tables, with what could be had by taking them from a wider group's hidden.
-
-    A group is a part of the same people without the choice of unit, of wave, or of both. Where
-    the others in such a wider group are too few, their number is what is left after subtracting,
-    so the group's own cell is hidden as well.
-    """
-    own = counted(group)
-    hidden: dict[CellId, Reason] = {}
-    for wider in _wider(group):
-        others = [_without(*pair) for pair in zip(counted(wider), own, strict=True)]
-        found = primary(others, shipped())
-        hidden |= {cell: why for cell, why in found.items() if _left(others, cell)}
-    return protect(own, also=hidden)
+    counts = tallies.count(
+        session, ANSWER,
+        questionnaire=group.questionnaire, variable=variable, wave=group.wave, unit=group.unit,
+    )  # fmt: skip
+    own = [question_table(v, counts.get((v.questionnaire, v.code), {})) for v in chosen]
+    if not (group.unit or group.wave):
+        return protect(own)
+    people = {key: behind(session, key, variable) for key in {v.questionnaire for v in chosen}}
+    given = [people[v.questionnaire].get(v.code, {}) for v in chosen]
+    return protect(own, also=Places(own, given).at(group.unit, group.wave))
 
 
-def _wider(group: Group) -> list[Group]:
-    found = []
-    if group.unit:
-        found.append(replace(group, unit=""))
-    if group.wave:
-        found.append(replace(group, wave=""))
-    if group.unit and group.wave:
-        found.append(replace(group, unit="", wave=""))
+def behind(session: Session, questionnaire: str, variable: str = "") -> dict[str, Given]:
+    """Variable -> code -> who stands behind it, by unit and wave."""
+    found: dict[str, Given] = {}
+    for (name, code), places in tallies.by_place(
+        session, ANSWER, questionnaire=questionnaire, variable=variable
+    ).items():
+        found.setdefault(name, {})[code] = places
     return found
-
-
-def _without(whole: Table, part: Table) -> Table:
-    """The same table of everybody in ``whole`` who is not in ``part``."""
-    rows = tuple(
-        replace(row, count=row.count - own.count)
-        for row, own in zip(whole.rows, part.rows, strict=True)
-    )
-    favourable = None
-    if whole.favourable is not None and part.favourable is not None:
-        favourable = whole.favourable - part.favourable
-    return replace(whole, base=whole.base - part.base, rows=rows, favourable=favourable)
-
-
-def _left(others: list[Table], cell: CellId) -> bool:
-    """Whether anybody is left in that table: an empty remainder says nothing of anybody."""
-    return any(table.key == cell[0] and table.base for table in others)
 
 
 def protect(
@@ -120,7 +90,8 @@ def protect(
     return [publish(table, plan, rules, Issue("", "")) for table in counted]
 
 
-def _table(variable: Variable, counts: dict[str, int]) -> Table:
+def question_table(variable: Variable, counts: Mapping[str, int]) -> Table:
+    """The table of a closed question: code -> n, and ``ANY`` -> people with a valid answer."""
     rows = tuple(
         Row(
             option.code,
@@ -148,11 +119,20 @@ def _table(variable: Variable, counts: dict[str, int]) -> Table:
 
 def code_table(session: Session, frame: Frame, group: Group) -> PublishedTable:
     """Comments by code in the group; ``urgent`` is read by people and never counted."""
+    own = count_table(frame, group, _by_code(session, group))
+    if not (group.unit or group.wave):
+        return protect([own])[0]
+    places = Places([own], [behind_codes(session, group.questionnaire)])
+    return protect([own], also=places.at(group.unit, group.wave))[0]
 
-    def counted(of: Group) -> list[Table]:
-        return [_codes(frame, of, _by_code(session, of))]
 
-    return _apart(group, counted)[0]
+def behind_codes(session: Session, questionnaire: str) -> Given:
+    """Code -> the comments behind it, by unit and wave, whatever they answer."""
+    found: Given = {}
+    given = tallies.by_place(session, CODE, questionnaire=questionnaire)
+    for (_, code), places in given.items():
+        found.setdefault(code, []).extend(places)
+    return found
 
 
 def _by_code(session: Session, group: Group) -> dict[str, int]:
@@ -166,7 +146,8 @@ def _by_code(session: Session, group: Group) -> dict[str, int]:
     return total
 
 
-def _codes(frame: Frame, group: Group, total: Mapping[str, int]) -> Table:
+def count_table(frame: Frame, group: Group, total: Mapping[str, int]) -> Table:
+    """The table of codes: code -> comments, and ``ANY`` -> comments that were read."""
     rows = tuple(
         Row(code.code, code.label, total.get(code.code, 0))
         for code in frame.codes

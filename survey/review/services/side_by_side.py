@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from analysis.codebook import Codebook, Variable
 from analysis.coding.frame import Frame
+from analysis.disclosure import model
+from analysis.disclosure.model import CellId, Reason
 from analysis.release.model import PublishedTable
 from analysis.statistics.model import Kind, Row, Table
 from survey.review.models.tally import ANSWER, ANY, CODE
 from survey.review.services import explore, responses, tallies
+from survey.review.services.explore_hiding import Places
 
 FAVOURABLE = "favourable"
 """In place of an answer: every answer that counts as favourable."""
@@ -62,14 +65,37 @@ def table(session: Session, book: Codebook, frame: Frame, wanted: Wanted) -> Pub
             counts.get(name, {}).get(ANY, 0))
         for name, label in names.items()
     )  # fmt: skip
-    return explore.protect([
-        Table(
-            key="by", title=labels[wanted.answer], question=variable.label if variable else "",
-            questionnaire=wanted.questionnaire, variable=wanted.variable, kind=Kind.SPLIT,
-            base=sum(row.base or 0 for row in rows), rows=rows, split=wanted.by,
-            about="comments" if codes else "answers",
-        )
-    ])[0]  # fmt: skip
+    whole = (
+        explore.question_table(variable, {}) if variable
+        else explore.count_table(frame, explore.Group(wanted.questionnaire), {})
+    )  # fmt: skip
+    own = Table(
+        key="by", title=labels[wanted.answer], question=variable.label if variable else "",
+        questionnaire=wanted.questionnaire, variable=wanted.variable, kind=Kind.SPLIT,
+        base=sum(row.base or 0 for row in rows), rows=rows, split=wanted.by,
+        about="comments" if codes else "answers",
+    )  # fmt: skip
+    return explore.protect([own], also=_hidden(session, whole, wanted, names))[0]
+
+
+def _hidden(
+    session: Session, whole: Table, wanted: Wanted, names: Iterable[str]
+) -> dict[CellId, Reason]:
+    """The units or waves that are hidden here: those in whose own table the answer is hidden."""
+    if whole.key == explore.CODES:
+        given = explore.behind_codes(session, wanted.questionnaire)
+    else:
+        behind = explore.behind(session, wanted.questionnaire, wanted.variable)
+        given = behind.get(wanted.variable, {})
+    places = Places([whole], [given])
+    answer = model.FAVOURABLE if wanted.answer == FAVOURABLE else wanted.answer
+    telling = {(whole.key, model.BASE), (whole.key, answer)}
+    found = {}
+    for name in names:
+        unit, wave = ("", name) if wanted.by == "wave" else (name, wanted.wave)
+        if telling & places.at(unit, wave).keys():
+            found["by", name] = Reason.PROTECTS
+    return found
 
 
 def _variable(book: Codebook, wanted: Wanted) -> Variable | None:
