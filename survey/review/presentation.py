@@ -40,13 +40,13 @@ PLACES = (
         "Box",
         "box.status_view",
         ("box",),
-        "open an export of sealed answers; decide what was held",
+        "what has been opened, and what is held for a decision",
     ),
     Place(
         "Coverage",
         "coverage.page",
         ("coverage",),
-        "who answers, against what was hoped for; open and close waves",
+        "who answers, against what was hoped for; the waves",
     ),
     Place(
         "Urgent",
@@ -70,7 +70,7 @@ PLACES = (
         "Responses",
         "responses.listing",
         ("responses",),
-        "answers one by one",
+        "answers one by one, for a reason",
     ),
     Place(
         "Quality",
@@ -88,7 +88,7 @@ PLACES = (
         "Release",
         "releases.listing",
         ("releases", "quotes", "exports"),
-        "make, check and publish tables and summaries",
+        "tables and summaries, from the draft to what is published",
     ),
     Place(
         "Instrument",
