@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.axe import LAID_OUT, problems
+
 pytestmark = pytest.mark.browser
-
-
-LAID_OUT = ["color-contrast", "scrollable-region-focusable", "target-size", "link-in-text-block"]
-"""The rules of axe whose answer depends on the width; the others are asked once, at 320."""
 
 
 @pytest.mark.parametrize(("width", "rules"), [(320, None), (1280, LAID_OUT)])
@@ -24,9 +21,7 @@ def test_axe_finds_nothing_and_the_page_never_scrolls_sideways(
     page.on("request", lambda request: asked.append(request.url))
     page.goto(html_file.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    options = {"runOnly": {"type": "rule", "values": rules}} if rules else None
-    found = Axe().run(page, options=options)
-    assert found.response["violations"] == [], found.generate_report()
+    assert problems(page, rules) == []
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     page.close()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.analysis.site.conftest import GONE, ID
+from tests.axe import problems
 
 pytestmark = pytest.mark.browser
 
@@ -27,13 +27,13 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=True)
     asked: list[str] = []
+    seen: set[str] = set()
     page.on("request", lambda request: asked.append(request.url))
     for place, name in enumerate(KINDS):
         if width > 320 and place % 4:
             continue  # what a wide screen adds is in the shared stylesheet
         page.goto((site / name).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        found = Axe().run(page, options={"resultTypes": ["violations"]})
-        assert found.response["violations"] == [], (name, found.generate_report())
+        assert problems(page, seen=seen) == [], name
     assert [url for url in asked if not url.startswith(site.as_uri())] == []
     page.close()

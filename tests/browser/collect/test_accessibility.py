@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.axe import LAID_OUT, problems
 from tests.browser.collect.conftest import Site
 from tests.browser.collect.shapes import visit
 from tests.browser.collect.walker import Walker, onward
@@ -111,23 +110,6 @@ def press(page: Page) -> None:
     onward(page.locator("main form .button").first)
 
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-LAID_OUT = ["color-contrast", "scrollable-region-focusable", "target-size", "link-in-text-block"]
-"""The rules of axe whose answer depends on the width; the others are asked once, at 320."""
-RUN = """rules => axe.run(document, {
-    resultTypes: ["violations"], ...(rules ? {runOnly: {type: "rule", values: rules}} : {}),
-}).then(found => found.violations.flatMap(
-    one => one.nodes.map(node => one.id + ": " + node.html)))"""
-
-
-def problems(page: Page, rules: list[str] | None = None) -> list[str]:
-    """What axe finds; it is put into the page once, by the browser itself (our policy stays)."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE)
-    found: list[str] = page.evaluate(RUN, rules)
-    return [one[:200] for one in found]
-
-
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
     return int(
@@ -144,13 +126,13 @@ def test_no_page_has_a_flaw_that_a_machine_can_find(
     site = make_site(collect={"languages": ("en", "ar"), "allow_draft_languages": True})
     page = make_page(javascript=True, width=320, locale=language)
     flaws: dict[str, list[str]] = {}
-    names = []
+    names, seen = [], {320: set[str](), 1280: set[str]()}
     for name in states(Walker(page, site)):
         names.append(name)
         assert page.locator("html").get_attribute("lang") == language, name
         for width, rules in ((320, None), (1280, LAID_OUT)):
             page.set_viewport_size({"width": width, "height": 740})
-            found = problems(page, rules)
+            found = problems(page, rules, seen[width])
             if width == 320 and sideways(page) > 0:
                 found.append(f"{sideways(page)} px too wide")
             if found:
