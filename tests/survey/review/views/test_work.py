@@ -136,6 +136,9 @@ def test_two_people_settle_what_is_urgent_and_the_log_holds_no_words(
     comment = team.one(select(Urgent.comment))
     path = f"/urgent/{comment}"
     given = {"recipient": "the MASH", "reason": "a child may be at risk"}
+    wrong = ada.post(f"{path}/refer", {**given, "recipient": ""}, page=path)
+    assert wrong.status_code == 400
+    assert "a child may be at risk" in wrong.text, "what was typed stays"
     ada.post(f"{path}/refer", given, page=path)
     ada.post(f"{path}/confirm", page=path)
     assert team.one(select(Urgent.state)) == safeguarding.REFERRED
