@@ -259,12 +259,18 @@ def make_a_release(room: Room) -> None:
     ana.goto("/releases/")
     press(ana, "Make a release")
     assert "ready to be read" in room.job("release")
-    ana.goto("/releases/")
-    with ana.expect_navigation():
-        ana.locator("tbody a").first.click()
+    look_at_the_release(ana)
     with ana.expect_navigation():
         ana.get_by_role("link", name="How far it is").click()
     press(ana, "Cancel this work")  # nobody here reads the PDF
+
+
+def look_at_the_release(page: Page) -> None:
+    """Follow the link of a job that has ended; its page loads itself again until then."""
+    link = page.get_by_role("link", name="Look at the release")
+    link.wait_for()
+    with page.expect_navigation():
+        link.click()
 
 
 def publish(room: Room, pat: Page) -> None:
@@ -279,7 +285,7 @@ def publish(room: Room, pat: Page) -> None:
     room.prove(quin, "Quin")
     press(quin, "I have read it: publish")
     assert "published and signed" in room.job("publish")
-    quin.goto(f"/releases/{release}")
+    look_at_the_release(quin)
     assert "published by Quin" in quin.locator("main").inner_text()
     folder = releases.folder(room.team.settings, release)
     public = publishing.public_key(room.team.settings.review_folder)
