@@ -29,6 +29,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 from unittest import mock
 
 from nacl.public import SealedBox
@@ -54,7 +55,7 @@ SAMPLE = 5_000
 @dataclass(frozen=True)
 class Cost:
     """What a step took: envelopes, seconds of this processor and of others', by the clock; the
-    bare rate then; peaks of memory (MB) of this process and of the largest other one."""
+    bare rate then; peaks of memory (MB) of this process, and of all others together."""
 
     count: int
     here: float
@@ -98,8 +99,8 @@ def opened(folder: Path) -> int:
 
 def whole(folder: Path) -> int:
     """Open all into a new review database, as the command does."""
+    masking.Apart = Watched  # type: ignore[misc]
     settings = Settings(instance=folder)
-    database.prepare(settings)
     with database.writing(database.make_engine(settings)) as session:
         database.make_room(session)
         found = opening.open_export(folder / "box", bytes(KEY), wave_closed=True)
@@ -107,6 +108,20 @@ def whole(folder: Path) -> int:
             session, found, keys=TextKeys(settings.review_folder),  # type: ignore[arg-type]
             codebook=codebook.document(load_all()),
         ).added  # fmt: skip
+
+
+class Watched(masking.Apart):
+    """Other processes whose peaks of memory are noted before they end."""
+
+    peaks: ClassVar[list[int]] = []
+    """KB, of each."""
+
+    def close(self) -> None:
+        """Note, and end them."""
+        for process in self.processes:
+            status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+            self.peaks.append(int(status.partition("VmHWM:")[2].split()[0]))
+        super().close()
 
 
 class Unmasked:
@@ -135,6 +150,7 @@ def cost(step: Callable[[Path], int], export: Path, connection: object) -> None:
     """Measure one step and send its :class:`Cost`."""
     with tempfile.TemporaryDirectory(dir=HERE) as name:
         Path(name, "box").hardlink_to(export)
+        database.prepare(Settings(instance=Path(name)))
         before = bare_rate(export)
         here, clock = time.process_time(), time.perf_counter()
         count = step(Path(name))
@@ -143,7 +159,7 @@ def cost(step: Callable[[Path], int], export: Path, connection: object) -> None:
     mine, others = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     found = Cost(
         count, here, others.ru_utime + others.ru_stime, clock, bare,
-        mine.ru_maxrss / 1024, others.ru_maxrss / 1024,
+        mine.ru_maxrss / 1024, sum(Watched.peaks) / 1024,
     )  # fmt: skip
     connection.send(found)  # type: ignore[attr-defined]
 
@@ -170,7 +186,7 @@ def tell(name: str, found: Cost) -> None:
         f"({found.bare:,.0f}); by the clock {clock:,.0f}, share {clock / found.bare:.2f}\n       "
         f"processor {found.here / found.count * 1e6:,.0f} µs an answer, in other processes "
         f"{found.elsewhere / found.count * 1e6:,.0f}; "
-        f"peak {found.peak:,.0f} MB, of another process {found.peak_elsewhere:,.0f}",
+        f"peak {found.peak:,.0f} MB, of the others {found.peak_elsewhere:,.0f} in all",
         flush=True,
     )
 

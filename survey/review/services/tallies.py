@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
@@ -29,29 +29,32 @@ class AnswerCount:
 
     def __init__(self, session: Session) -> None:
         self._valid = _valid_codes(session)
-        self._several = _several(session)
-        self._groups: dict[tuple[str, str, str, str], Counter[tuple[str, str]]] = {}
+        self._groups: dict[tuple[str, str, str, str], dict[str, Counter[str]]] = defaultdict(
+            lambda: defaultdict(Counter)
+        )
 
     def add(self, questionnaire: str, version: str, wave: str, answers: Mapping[str, Any]) -> None:
         """Count one response by its closed answers."""
-        group = self._groups.setdefault((questionnaire, version, wave, unit_of(answers)), Counter())
-        single = dict(answers)
-        for variable in self._several[version]:
-            codes = single.pop(variable, ())
-            group.update((variable, code) for code in codes)
-            if self._valid[version][variable].intersection(codes):
-                group[variable, ANY] += 1
-        group.update(single.items())
+        group = self._groups[questionnaire, version, wave, unit_of(answers)]
+        for variable, answer in answers.items():
+            counts = group[variable]
+            if isinstance(answer, str):
+                counts[answer] += 1
+                continue
+            counts.update(answer)
+            if self._valid[version].get(variable, set()).intersection(answer):
+                counts[ANY] += 1
 
     def counts(self) -> Counter[Key]:
         """Everything that was counted, by the keys of the table."""
         found: Counter[Key] = Counter()
         for (questionnaire, version, wave, unit), group in self._groups.items():
-            valid, several = self._valid[version], self._several[version]
-            for (variable, code), n in group.items():
-                found[ANSWER, questionnaire, variable, code, wave, unit] += n
-                if variable not in several and code in valid.get(variable, ()):
-                    found[ANSWER, questionnaire, variable, ANY, wave, unit] += n
+            for variable, counts in group.items():
+                valid = self._valid[version].get(variable, set())
+                for code, n in counts.items():
+                    found[ANSWER, questionnaire, variable, code, wave, unit] += n
+                    if code in valid and ANY not in counts:  # one answer a person
+                        found[ANSWER, questionnaire, variable, ANY, wave, unit] += n
         return found
 
 
@@ -78,14 +81,6 @@ def _valid_codes(session: Session) -> dict[str, dict[str, set[str]]]:
             variable["code"]: {o["code"] for o in variable["options"]} - set(variable["missing"])
             for variable in row.codebook["variables"]
         }
-        for row in session.scalars(select(Definition))
-    }
-
-
-def _several(session: Session) -> dict[str, frozenset[str]]:
-    """Version -> the questions to which several codes may be chosen."""
-    return {
-        row.version: frozenset(v["code"] for v in row.codebook["variables"] if v["kind"] == "multi")
         for row in session.scalars(select(Definition))
     }
 
