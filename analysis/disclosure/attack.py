@@ -90,9 +90,8 @@ def _proven(programme: _Programme, targets: Sequence[Target]) -> dict[int, Inter
     needs = np.array([target.need for target in targets])
     open_ = np.ones(len(targets), dtype=bool)
     for _ in range(ROUNDS):
-        for sign in (1, -1):
-            values = weights @ programme.point(sign * (weights[open_].sum(axis=0)))
-            low, high = np.minimum(low, values), np.maximum(high, values)
+        values = programme.ends(weights[open_].sum(axis=0)) @ weights.T
+        low, high = np.minimum(low, values.min(axis=0)), np.maximum(high, values.max(axis=0))
         width = np.floor(high + EDGE) - np.ceil(low - EDGE)
         before, open_ = open_.sum(), width < needs
         if not open_.any() or open_.sum() == before:
@@ -121,6 +120,7 @@ class _Programme:
         self.b_eq = np.array([low for _, low in equal], dtype=float)
         self.a_ub = self._matrix([(t, sign) for t, sign, _ in under])
         self.b_ub = np.array([value for _, _, value in under], dtype=float)
+        self.copied: dict[int, dict[str, Any]] = {}
 
     def _matrix(self, rows: list[tuple[object, int]]) -> csr_matrix | None:
         if not rows:
@@ -143,10 +143,10 @@ class _Programme:
                 rows[i, self.place[name]] += factor
         return rows
 
-    def point(self, costs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """A point that satisfies everything and makes the costs least."""
-        values: NDArray[np.float64] = self._minimum(costs, 1).x
-        return values
+    def ends(self, costs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Two points that satisfy everything, one a row: the costs are least, and most."""
+        values: NDArray[np.float64] = self._minimum(np.concatenate([costs, -costs]), 2).x
+        return values.reshape(2, -1)
 
     def solve(self, targets: Sequence[Target]) -> list[Interval]:
         """Min and max of each target, in one programme of twice as many blocks."""
@@ -162,18 +162,22 @@ class _Programme:
     def _minimum(self, costs: NDArray[np.float64], copies: int) -> Any:
         from scipy.optimize import linprog
 
-        result = linprog(
-            costs,
-            A_ub=self._repeat(self.a_ub, copies),
-            b_ub=np.tile(self.b_ub, copies) if len(self.b_ub) else None,
-            A_eq=self._repeat(self.a_eq, copies),
-            b_eq=np.tile(self.b_eq, copies) if len(self.b_eq) else None,
-            bounds=np.tile(self.bounds, (copies, 1)),
-            method="highs",
-        )
+        result = linprog(costs, **self._copied(copies), method="highs")
         if result.status != 0:
             raise AttackError(f"The attack could not be carried out: {result.message}")
         return result
+
+    def _copied(self, copies: int) -> dict[str, Any]:
+        """The programme so many times side by side, as the solver takes it."""
+        if copies not in self.copied:
+            self.copied[copies] = {
+                "A_ub": self._repeat(self.a_ub, copies),
+                "b_ub": np.tile(self.b_ub, copies) if len(self.b_ub) else None,
+                "A_eq": self._repeat(self.a_eq, copies),
+                "b_eq": np.tile(self.b_eq, copies) if len(self.b_eq) else None,
+                "bounds": np.tile(self.bounds, (copies, 1)),
+            }
+        return self.copied[copies]
 
     def _repeat(self, matrix: csr_matrix | None, copies: int) -> csr_matrix | None:
         if matrix is None or copies == 1:
