@@ -48,6 +48,16 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 
+/* A table that needs no scrolling is no stop for the tab key. */
+function stops() {
+  for (const one of document.querySelectorAll(".scroll")) {
+    if (one.scrollWidth > one.clientWidth) one.tabIndex = 0;
+    else one.removeAttribute("tabindex");
+  }
+}
+stops();
+window.addEventListener("resize", stops);
+
 /* What went wrong is read out and seen first, however long the page is. */
 document.querySelector(".problems[role=alert]")?.focus();
 

@@ -153,6 +153,18 @@ def test_a_focused_code_is_never_under_the_button_that_saves(page: Page) -> None
         ), key
 
 
+def test_the_head_of_a_long_table_stays_in_sight_and_no_table_stops_the_tab_key(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 400})
+    page.goto("/quality/")
+    page.locator(".gates tbody tr").last.scroll_into_view_if_needed()
+    top = page.locator(".gates thead th").first.bounding_box()
+    assert top is not None
+    assert 0 <= top["y"] < 5
+    assert page.locator(".scroll[tabindex]").count() == 0, "nothing is wider than its place"
+
+
 def test_saving_twice_is_saving_once(page: Page, team: Team) -> None:
     page.goto("/coding/")
     before = team.one(select(func.count()).select_from(Reading))
