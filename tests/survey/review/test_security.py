@@ -164,5 +164,22 @@ def test_a_reading_takes_no_codes_that_are_not_in_the_frame(full: Team) -> None:
     assert full.one(select(func.count()).select_from(Reading)) == 0
 
 
+def test_no_word_of_an_answer_is_in_the_audit_log(full: Team) -> None:
+    """Words are taken out, an original is looked at, a response is read: the log has none of it."""
+    paths = dict(real_paths(full, "GET"))
+    comment, response = paths["comments.one"], paths["responses.one"]
+    ada = full.signed_in("coder", name="Ada", proved=True)
+    words = {"words": CANARY, "kind": "detail", "reason": "place"}
+    ada.post(f"{comment}/redact", words, page=comment)
+    assert CANARY not in ada.get(comment).text
+    why = {"reason": "somebody asked what it was"}
+    assert CANARY in ada.post(f"{comment}/reveal", why, page=comment).text
+    bob = full.signed_in("analyst", name="Bob")
+    assert "They said" in bob.post(response, why, page=response).text
+    entries = full.rows(select(AuditEntry.event, AuditEntry.facts))
+    assert [event for event, _ in entries] == ["words_taken_out", "original_seen", "response_read"]
+    assert CANARY not in str(entries)
+
+
 def test_only_the_sign_in_page_is_open_to_everybody() -> None:
     assert {"static", "sign_in.form", "sign_in.submit"} == SIGNED_OUT
