@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from survey.cli.setup import chromium
-from tests import once
+from tests import once, templates
 
 # Property tests are never timed, so a busy machine fails none.
 settings.register_profile("heard", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("heard")
+
+# Hundreds of tests make an app of their own; its templates need not be compiled anew for each.
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": templates.Compiled()}
 
 LONGEST = (
     "project/test_wheel.py", "browser/collect/test_accessibility.py", "browser/review/test_wave.py",
