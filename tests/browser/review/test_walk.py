@@ -165,17 +165,6 @@ def test_the_head_of_a_long_table_stays_in_sight_and_no_table_stops_the_tab_key(
     assert page.locator(".scroll[tabindex]").count() == 0, "nothing is wider than its place"
 
 
-def test_saving_twice_is_saving_once(page: Page, team: Team) -> None:
-    page.goto("/coding/")
-    before = team.one(select(func.count()).select_from(Reading))
-    page.get_by_label("No code fits").check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Save, next").dblclick()
-    assert page.locator("blockquote").count() == 1
-    assert page.locator(".notice, .problems").count() == 0
-    assert team.one(select(func.count()).select_from(Reading)) == before + 1
-
-
 def test_a_page_without_navigation_has_the_width_of_a_page(
     browser: Browser, address: str, team: Team
 ) -> None:

@@ -81,6 +81,15 @@ def test_a_reading_is_kept_and_the_next_comment_comes(team: Team, ada: Browser) 
     assert task_of(ada.get("/coding/").text) != first
 
 
+def test_saving_twice_is_saving_once_and_says_nothing_false(team: Team, ada: Browser) -> None:
+    plain(team)
+    first = task_of(ada.get("/coding/").text)
+    given = {"codes": ["blamed"]}
+    told = [ada.post(f"/coding/{first}", given, page="/coding/").status_code for _ in range(2)]
+    assert told == [302, 302], "on to the next comment, not back to what is saved"
+    assert team.one(select(func.count()).select_from(Reading)) == 1
+
+
 def test_an_empty_reading_is_sent_back_with_what_to_do(team: Team, ada: Browser) -> None:
     plain(team)
     first = task_of(ada.get("/coding/").text)
