@@ -13,7 +13,7 @@ import click
 
 from survey.cli.main import Problem
 from survey.config import Settings
-from survey.intruder import inspection, rehearsal
+from survey.intruder import inspection, rehearsal, saved
 from survey.intruder.rehearsal import SECTIONS, Line
 
 
@@ -31,8 +31,9 @@ def attack(settings: Settings, answers: int, work: Path | None) -> None:
     """Try to break this instance's anonymity; print what each attack recovers.
 
     The files of the instance are looked at as they lie. Then a copy of its collect folder gets
-    known answers, and every attack on order, matching, group codes, length, backups and residue
-    is run on the copy. The instance itself is never changed, and no real answer is opened.
+    known answers, and every attack on order, matching, group codes, length, backups, residue and
+    saved answers is run on the copy. The instance itself is never changed, and no real answer is
+    opened.
     """
     if not settings.collect_folder.is_dir():
         raise Problem(f"there is no collect side in {settings.instance} to attack.")
@@ -44,6 +45,7 @@ def attack(settings: Settings, answers: int, work: Path | None) -> None:
             )
         lines += rehearsal.table(done, place)
         done.engine.dispose()
+        lines += saved.table(saved.rehearse(settings, place / "saved"))
     _print(lines)
 
 

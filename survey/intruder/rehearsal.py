@@ -44,6 +44,7 @@ SECTIONS = {
     "length": "Does the length of an answer give it away?",
     "backups": "What do two stolen backups show when they are compared?",
     "residue": "What is left of words, and of what was removed?",
+    "saved": "Answers saved to come back to: what do they show, while they lie there and after?",
 }
 """The questions of the table, in their order."""
 
