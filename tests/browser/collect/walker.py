@@ -12,6 +12,9 @@ from survey.box.opening import open_export, write_export
 from tests.browser.collect.conftest import Site
 from tests.survey.collect.conftest import inside
 
+FIELDS = "fields => fields.map(field => [field.name, field.type, field.value])"
+"""Asked of the page all at once: to ask each field costs more than to answer it."""
+
 
 def onward(target: Locator) -> None:
     """Click what leads to another page, and wait for that page as a person does."""
@@ -69,17 +72,16 @@ class Walker:
 
     def fill(self, answers: dict[str, Any]) -> None:
         """Answer what this page asks, as far as ``answers`` has it."""
-        for field in self.page.locator("form [id][name]").all():
-            name = field.get_attribute("name") or ""
-            if name not in answers or field.get_attribute("type") == "hidden":
+        found = self.page.locator("form [id][name]")
+        for place, (name, kind, value) in enumerate(found.evaluate_all(FIELDS)):
+            if name not in answers or kind == "hidden":
                 continue
-            kind = field.evaluate("field => field.localName")
-            wanted = answers[name]
+            field, wanted = found.nth(place), answers[name]
             if kind == "textarea":
                 field.fill(wanted)
-            elif kind == "select":
+            elif kind == "select-one":
                 field.select_option(wanted)
-            elif field.get_attribute("value") in ([wanted] if isinstance(wanted, str) else wanted):
+            elif value in ([wanted] if isinstance(wanted, str) else wanted):
                 field.check()
 
     def send(self) -> None:
