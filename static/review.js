@@ -48,6 +48,13 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   });
 }
 
+/* Work that is under way: the page loads itself again, but not under somebody's finger. */
+if (document.querySelector("[data-under-way]")) {
+  setInterval(() => {
+    if (!document.activeElement.closest("main form, .bar")) location.reload();
+  }, 2000);
+}
+
 /* A table that needs no scrolling is no stop for the tab key. */
 function stops() {
   for (const one of document.querySelectorAll(".scroll")) {

@@ -18,7 +18,7 @@ from survey.review import database
 from survey.review.database import reader, writing
 from survey.review.models.people import Account
 from survey.review.models.workbench import Reading
-from survey.review.services import coding, opening, safeguarding
+from survey.review.services import coding, jobs, opening, safeguarding
 from survey.review.services.originals import TextKeys
 from tests.axe import LAID_OUT, problems
 from tests.browser.collect.walker import onward
@@ -163,6 +163,19 @@ def test_the_head_of_a_long_table_stays_in_sight_and_no_table_stops_the_tab_key(
     assert top is not None
     assert 0 <= top["y"] < 5
     assert page.locator(".scroll[tabindex]").count() == 0, "nothing is wider than its place"
+
+
+def test_the_page_of_work_under_way_follows_it_and_axe_finds_nothing(
+    page: Page, team: Team
+) -> None:
+    with writing(team.engine) as session:
+        job = jobs.ask(session, "check", {"release": "none"}, "somebody", int(team.clock()))
+        job.state, path = "running", f"/jobs/{job.id}"
+    page.goto(path)
+    assert problems(page) == []
+    with writing(team.engine) as session:
+        jobs.finish(session, path.rpartition("/")[2], message="Nothing can be recovered.")
+    page.get_by_text("Nothing can be recovered.").wait_for()
 
 
 def test_a_page_without_navigation_has_the_width_of_a_page(
