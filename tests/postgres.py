@@ -59,6 +59,16 @@ def _bundled_server(pgserver: ModuleType, folder: Path) -> Iterator[URL]:
         running.cleanup()
 
 
+def careless(url: URL) -> None:
+    """Do not wait for the disk: the server is thrown away after the tests."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+
+
 @contextmanager
 def _system_server(folder: Path) -> Iterator[URL]:
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))

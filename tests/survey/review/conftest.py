@@ -23,6 +23,7 @@ from tests.survey.review.team import Team
 def postgres_server() -> Iterator[URL]:
     """One PostgreSQL server for the whole run of a test process."""
     with postgres.server() as url:
+        postgres.careless(url)
         yield url
 
 
