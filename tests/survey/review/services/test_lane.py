@@ -133,12 +133,14 @@ def test_no_page_tells_which_hashes_came_with_which_responses(
     monkeypatch.setattr(opening, "BATCH", 10)
     written: list[tuple[str, list[str]]] = []
 
-    def see(_connection: object, clause: Any, many: Any, one: Any, _options: object) -> None:
-        if getattr(clause, "is_insert", False):
-            keys = [str(row.get("hash", "")) for row in many or [one]]
-            written.append((clause.table.name, keys))
+    def see(
+        _c: object, _cursor: object, statement: str, given: Any, _x: object, many: bool
+    ) -> None:
+        if statement.startswith("INSERT INTO "):
+            rows = [list(r.values()) if isinstance(r, dict) else r for r in given] if many else []
+            written.append((statement.split()[2], [str(row[0]) for row in rows]))
 
-    event.listen(house.engine, "before_execute", see)
+    event.listen(house.engine, "before_cursor_execute", see)
     house.open(*parents(45))
     names = [name for name, _keys in written]
     hashes = [key for name, keys in written if name == "opened" for key in keys]
