@@ -230,10 +230,6 @@ class Responses:
     def __len__(self) -> int:
         return len(self._new)
 
-    def shuffle(self) -> None:
-        """Draw the order anew, for whoever will not rely on the one that is there."""
-        secrets.SystemRandom().shuffle(self._new)
-
     def __iter__(self) -> Iterator[OpenedResponse]:
         hashes: list[str] = []
         rejected: list[Rejected] = []

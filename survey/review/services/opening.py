@@ -1,9 +1,7 @@
 """Takes opened envelopes into the review database: once each, shuffled, without their week.
 
 Every response gets a new random id, and rows are written in the order of those ids, so that
-neither the tables nor the database's own bookkeeping keep any order of arrival. Where the order of
-opening can be drawn anew, it is, here; then the ids are dealt out sorted along it. That is the same
-as drawing each by itself, and the largest table grows at its end instead of everywhere.
+neither the tables nor the database's own bookkeeping keep any order of arrival.
 """
 
 from __future__ import annotations
@@ -14,13 +12,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from survey.review.models.answers import Arrival, Opened, Rejected, Response, Wave, Withdrawable
-from survey.review.models.base import random_ids
 from survey.review.services import definitions, held, masking, tallies
 from survey.review.services.masking import Masked, Masker
 from survey.review.services.opening_rows import Ids, Rows, note_opened
@@ -45,14 +42,6 @@ class OpenedResponse(Protocol):
     answers: Mapping[str, Any]
     tag: str
     look: bool
-
-
-@runtime_checkable
-class Shuffled(Sized, Protocol):
-    """Responses whose order can be drawn anew, by the system's random source."""
-
-    def shuffle(self) -> None:
-        """Draw it."""
 
 
 class RejectedEnvelope(Protocol):
@@ -114,9 +103,6 @@ def store(
     with masking.masker(total) as masker:
         store = _Store(session, keys, masker, day, known)
         store.until(withdraw_until or {}, withdrawn)
-        if isinstance(opened.responses, Shuffled):
-            opened.responses.shuffle()
-            store.response_ids = iter(sorted(random_ids(len(opened.responses))))
         for batch in _batches(opened.responses, BATCH):
             store.add(batch)
             if store.written < total:
@@ -173,7 +159,6 @@ class _Store:
         self._fits = {version: definitions.Fit(e) for version, e in self._entries.items()}
         self._count = tallies.AnswerCount(session)
         self._ids = Ids()
-        self.response_ids: Iterator[str] = self._ids
         self._arrivals: Counter[tuple[str, str, str]] = Counter()
         self._waves: dict[str, Wave] = {}
         self._known = known
@@ -250,7 +235,7 @@ class _Store:
 
     def _respond(self, response: OpenedResponse, rows: Rows) -> str:
         """Add and count a response and its comments; its new id."""
-        identity, fit = next(self.response_ids), self._fits[response.version]
+        identity, fit = self._ids.new(), self._fits[response.version]
         wave, questionnaire, version = response.wave, response.questionnaire, response.version
         closed = fit.closed(response.answers)
         self._count.add(questionnaire, version, wave, closed)
@@ -260,7 +245,7 @@ class _Store:
         )  # fmt: skip
         for question, text in fit.texts(response.answers).items():
             rows.comments.append(
-                {"id": next(self._ids), "response": identity, "wave": wave, "text": text,
+                {"id": self._ids.new(), "response": identity, "wave": wave, "text": text,
                  "questionnaire": questionnaire, "question": question,
                  "language": response.language}
             )  # fmt: skip

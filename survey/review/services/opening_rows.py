@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -18,13 +18,14 @@ Row = dict[str, Any]
 _DRAWN = 500
 
 
-class Ids(Iterator[str]):
-    """New random ids without end, each independent of all others, drawn some at a time."""
+class Ids:
+    """New random ids, drawn some at a time."""
 
     def __init__(self) -> None:
         self._stock: list[str] = []
 
-    def __next__(self) -> str:
+    def new(self) -> str:
+        """One that was never given before."""
         if not self._stock:
             self._stock = random_ids(_DRAWN)
         return self._stock.pop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import secrets
 import signal
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,6 @@ import pytest
 from scipy.stats import kendalltau
 from sqlalchemy import Engine, func, select
 
-from survey.box.opening import Responses
 from survey.config import Settings
 from survey.review.database import reader, writing
 from survey.review.models.answers import (
@@ -118,45 +116,6 @@ def test_the_order_of_rows_says_nothing_about_the_order_of_the_export(box: Box) 
         stored = [int(text.split()[2][:-1]) for text in session.scalars(select(Comment.text))]
     tau = kendalltau(range(len(stored)), stored).statistic
     assert abs(tau) < 4 * (2 * (2 * 400 + 5) / (9 * 400 * 399)) ** 0.5
-
-
-class Cards(list[OneResponse]):
-    """Responses whose order can be drawn anew."""
-
-    def shuffle(self) -> None:
-        secrets.SystemRandom().shuffle(self)
-
-
-class Stacked(Cards):
-    """The fault: nothing is drawn."""
-
-    def shuffle(self) -> None:
-        pass
-
-
-@pytest.mark.parametrize(("kind", "order_shows"), [(Cards, False), (Stacked, True)])
-def test_ids_are_dealt_out_along_an_order_that_was_drawn_here(
-    box: Box, kind: type[Cards], order_shows: bool
-) -> None:
-    given = kind(parents(400))
-    with writing(box.engine) as session:
-        opening.store(session, Export(given), keys=box.keys, codebook=CODEBOOK)
-    with reader(box.engine) as session:
-        query = select(Comment.text).join(Response, Response.id == Comment.response)
-        found = [int(text.split()[2][:-1]) for text in session.scalars(query.order_by(Response.id))]
-    tau = kendalltau(range(len(found)), found).statistic
-    limit = 4 * (2 * (2 * 400 + 5) / (9 * 400 * 399)) ** 0.5
-    assert (abs(tau) > limit) == order_shows
-    assert found == [int(one.answers["contact"].split()[2][:-1]) for one in given]
-
-
-def test_the_responses_of_a_box_are_shuffled_again_before_they_get_ids() -> None:
-    responses = Responses(Path("none"), bytes(32), [(n, 4_000) for n in range(400)], None)
-    assert isinstance(responses, opening.Shuffled)
-    responses.shuffle()
-    again = [offset for offset, _length in responses._new]
-    assert sorted(again) == list(range(400))
-    assert abs(kendalltau(range(400), again).statistic) < 0.14
 
 
 def test_answers_that_do_not_fit_are_set_aside_and_may_be_opened_later(box: Box) -> None:
