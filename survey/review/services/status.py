@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -65,15 +66,15 @@ def in_order(by_questionnaire: dict[str, int]) -> dict[str, int]:
 
 def counts(session: Session, now: int) -> Counts:
     """Numbers for the first page."""
-    by_questionnaire = session.execute(
-        select(Response.questionnaire, func.count()).group_by(Response.questionnaire)
-    )
+    by_questionnaire: Counter[str] = Counter()
+    for of_wave in _by_wave(session).values():
+        by_questionnaire.update(of_wave)
     comments = session.scalar(select(func.count()).select_from(Comment)) or 0
     read = session.scalar(select(func.count()).select_from(MachineReading)) or 0
     urgent, late = safeguarding.counts(session, now)
     on_duty = safeguarding.duty(session)
     return Counts(
-        responses=in_order({row[0]: row[1] for row in by_questionnaire}),
+        responses=in_order(by_questionnaire),
         comments=comments,
         urgent=urgent,
         late=late,
@@ -95,13 +96,7 @@ def box(session: Session) -> BoxStatus:
 
 
 def _waves(session: Session) -> list[WaveStatus]:
-    responses: dict[str, dict[str, int]] = {}
-    for wave, questionnaire, n in session.execute(
-        select(Response.wave, Response.questionnaire, func.count()).group_by(
-            Response.wave, Response.questionnaire
-        )
-    ):
-        responses.setdefault(wave, {})[questionnaire] = n
+    responses = _by_wave(session)
     weeks: dict[str, dict[str, dict[str, int]]] = {}
     for row in session.scalars(select(Arrival).order_by(Arrival.week)):
         weeks.setdefault(row.wave, {}).setdefault(row.week, {})[row.questionnaire] = row.n
@@ -112,3 +107,14 @@ def _waves(session: Session) -> list[WaveStatus]:
         )
         for wave in session.scalars(select(Wave).order_by(Wave.name))
     ]  # fmt: skip
+
+
+def _by_wave(session: Session) -> dict[str, dict[str, int]]:
+    """Wave -> questionnaire -> responses; in the order of an index, so that nothing is sorted."""
+    found: dict[str, dict[str, int]] = {}
+    columns = (Response.wave, Response.questionnaire)
+    for wave, questionnaire, n in session.execute(
+        select(*columns, func.count()).group_by(*columns)
+    ):
+        found.setdefault(wave, {})[questionnaire] = n
+    return found
