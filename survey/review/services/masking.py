@@ -55,7 +55,7 @@ def mask(text: str) -> str:
 @contextlib.contextmanager
 def masker(responses: int) -> Iterator[Masker]:
     """What masks the words of so many responses: other processes, if there are many."""
-    processors = len(os.sched_getaffinity(0))
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if responses < MANY or processors < 2:
         yield Here()
         return
