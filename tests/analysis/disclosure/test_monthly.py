@@ -6,6 +6,7 @@ itself from the replies, and solves its own integer programmes.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 from collections import defaultdict
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import dok_matrix
 
 from analysis.coding.frame import shipped as shipped_frame
 from analysis.dataset import Dataset
@@ -162,18 +164,24 @@ class Attacker:
     def relation(self, terms: dict[int, int], low: float = 0, high: float = np.inf) -> None:
         self.rows.append((terms, low, high))
 
-    def interval(self, terms: dict[int, int]) -> tuple[int, int]:
-        cost, matrix = np.zeros(len(self.low)), np.zeros((len(self.rows), len(self.low)))
-        for place, factor in terms.items():
-            cost[place] = factor
+    @functools.cached_property
+    def limits(self) -> list[LinearConstraint]:
+        """All relations, once everything is written down."""
+        if not self.rows:
+            return []
+        matrix = dok_matrix((len(self.rows), len(self.low)))
         for i, (row, _, _) in enumerate(self.rows):
             for place, factor in row.items():
                 matrix[i, place] = factor
-        limits = LinearConstraint(
-            matrix, [low for _, low, _ in self.rows], [high for _, _, high in self.rows]
-        )
+        lows, highs = [low for _, low, _ in self.rows], [high for _, _, high in self.rows]
+        return [LinearConstraint(matrix.tocsc(), lows, highs)]
+
+    def interval(self, terms: dict[int, int]) -> tuple[int, int]:
+        cost = np.zeros(len(self.low))
+        for place, factor in terms.items():
+            cost[place] = factor
         ends = [
-            milp(s * cost, constraints=limits, bounds=Bounds(self.low, self.high),
+            milp(s * cost, constraints=self.limits, bounds=Bounds(self.low, self.high),
                  integrality=np.ones(len(cost)))
             for s in (1, -1)
         ]  # fmt: skip
