@@ -13,7 +13,7 @@ from analysis.coding import bulk, rules, sentiment
 from analysis.coding import frame as frames
 from analysis.coding.explain import Explainer, row_of
 from analysis.coding.language import other_language
-from analysis.coding.model import LinearModel, ModelError
+from analysis.coding.model import LinearModel, ModelError, decide
 from analysis.coding.model import load as load_model
 from analysis.coding.polarity import Said, polarity
 from analysis.coding.result import Answer, Coded, CodeHit, Evidence, SentimentLabel
@@ -76,7 +76,7 @@ class Coder:
 
     def _codes(self, batch: Sequence[Answer]) -> list[tuple[str, ...]]:
         matches = self.lexicon.find_all([(a.text, a.question, a.audience) for a in batch])
-        given = self._chances(batch, matches)[0] >= self._thresholds()
+        given = decide(self._chances(batch, matches)[0], self._thresholds())
         names = np.array(self.frame.names)
         return [
             () if other_language(answer.text) else tuple(names[row].tolist())
@@ -108,6 +108,7 @@ class Coder:
     def _batch(self, answers: Sequence[Answer]) -> list[Coded]:
         matches = self.lexicon.find_all([(a.text, a.question, a.audience) for a in answers])
         chances, rows = self._chances(answers, matches)
+        given = decide(chances, self._thresholds())
         said = [polarity(answer.text) for answer in answers]
         feelings = None
         if self.model:
@@ -116,7 +117,7 @@ class Coder:
         for n, answer in enumerate(answers):
             foreign = other_language(answer.text)
             row = None if rows is None else row_of(rows.whole, n)
-            hits = () if foreign else self._hits(answer, chances[n], matches[n], row)
+            hits = () if foreign else self._hits(answer, given[n], chances[n], matches[n], row)
             feeling = None if feelings is None else feelings[n]
             label = self._feeling(hits, said[n], feeling)
             doubt = sentiment.contradicts(label, said[n][0])
@@ -142,10 +143,10 @@ class Coder:
         return sentiment.from_chances(feeling)
 
     def _hits(
-        self, answer: Answer, chances: Row, matches: Sequence[rules.Match], row: Any
+        self, answer: Answer, given: Any, chances: Row, matches: Sequence[rules.Match], row: Any
     ) -> tuple[CodeHit, ...]:
         hits: list[CodeHit] = []
-        for k in np.flatnonzero(chances >= self._thresholds()):
+        for k in np.flatnonzero(given):
             code = self.frame.names[k]
             found = tuple(
                 Evidence(m.start, m.end, answer.text[m.start : m.end], m.rule)

@@ -20,12 +20,17 @@ _BIAS = 0.01
 
 
 def logistic(
-    matrix: sparse.csr_matrix, truth: Flags, known: Flags, strength: float, steps: int = STEPS
+    matrix: sparse.csr_matrix,
+    truth: Flags,
+    known: npt.NDArray[Any],
+    strength: float,
+    steps: int = STEPS,
 ) -> tuple[npt.NDArray[np.float32], Scores]:
     """Weights (features, columns) and biases (columns,), one logistic regression per column.
 
-    *matrix*: (rows, features). *truth*, *known*: (rows, columns); a cell that is not *known* (a
-    disputed code) does not count. *strength*: scikit-learn's ``C``.
+    *matrix*: (rows, features). *truth*: (rows, columns). *known*: (rows, columns), how much each
+    cell counts: 0 (False) where it is not known (a disputed code), 1 (True) or more where it is.
+    *strength*: scikit-learn's ``C``.
     """
     wide, high = matrix.shape[1], truth.shape[1]
     turned = matrix.T.tocsr()

@@ -27,7 +27,10 @@ from analysis.coding.rules import Lexicon, Match
 from analysis.coding.vocabulary import BLOCKS, Vocabulary
 
 Scores = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 FORMAT = "heard-coder-2"
+NEAREST = 0.6
+"""Where no code reaches its threshold, how much of it the nearest must reach to be given."""
 SMALL = 0.004
 """Weights nearer to nothing than this are written as nothing, which makes the file smaller."""
 
@@ -97,6 +100,22 @@ class LinearModel:
         found = [f"{block}:{name}" for block in BLOCKS for name in self.vocabulary.names[block]]
         found += [f"rules:{n}" for n in self.rules.names_]
         return found + [f"context:{n}" for n in CONTEXT_NAMES]
+
+
+def decide(chances: Scores, thresholds: Scores) -> Flags:
+    """Which codes are given, shape (answers, codes): those that reach their threshold.
+
+    Nearly nine answers in ten say something that the frame has a code for. Where nothing reaches
+    its threshold, the code that comes nearest is given if it reaches ``NEAREST`` of it.
+    """
+    reached = chances / thresholds
+    given = reached >= 1
+    if not given.size:
+        return given
+    best = reached.argmax(axis=1)
+    near = ~given.any(axis=1) & (reached.max(axis=1) >= NEAREST)
+    given[near, best[near]] = True
+    return given
 
 
 def pooled(rows: Rows, weights: npt.NDArray[np.float32]) -> Scores:

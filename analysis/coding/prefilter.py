@@ -84,16 +84,13 @@ class Prefilter:
 
     def _present(self, places: Sequence[Places]) -> sparse.csr_matrix:
         """Texts by needs, 1 where the text holds a piece of the need."""
-        rows = [[word.ids for _, word in place] for place in places]
-        ends = np.cumsum([0, *(sum(len(ids) for ids in row) for row in rows)])
-        flat = [ids for row in rows for ids in row]
-        indices = np.concatenate(flat) if flat else np.empty(0, dtype=np.int32)
-        shape = (len(places), self._patterns_of.shape[0])
-        ones = np.ones(len(indices), dtype=np.int32)
-        present = sparse.csr_matrix((ones, indices, ends), shape=shape)
-        present.sum_duplicates()
-        present.data[:] = 1
-        return present
+        ids = [word.ids for place in places for _, word in place]
+        words = np.repeat(np.arange(len(places)), [len(place) for place in places])
+        rows = np.repeat(words, [len(some) for some in ids])
+        # Flags in a full table: quicker than to sort what stands in a text twice.
+        flags = np.zeros((len(places), self._patterns_of.shape[0]), dtype=np.int32)
+        flags[rows, np.concatenate(ids) if ids else rows] = 1
+        return sparse.csr_matrix(flags)
 
     def _of(self, word: str) -> Word:
         known = self._known.get(word)

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from analysis.coding import text as texts
@@ -106,12 +107,8 @@ def _first(rule: Rule, pattern: Pattern, folded: str, starts: list[int] | None) 
 
 def _hits(pattern: Pattern, folded: str, starts: list[int] | None) -> Iterator[re.Match[str]]:
     if starts is None:
-        yield from pattern.regex.finditer(folded)
-        return
-    for start in starts:
-        hit = pattern.regex.match(folded, start)
-        if hit:
-            yield hit
+        return pattern.regex.finditer(folded)
+    return filter(None, map(pattern.regex.match, repeat(folded), starts))
 
 
 def load(folder: Path = FOLDER) -> Lexicon:

@@ -17,15 +17,16 @@ from analysis.coding import features
 from analysis.coding.evaluate import Gold, macro_f1, micro_f1
 from analysis.coding.frame import Frame
 from analysis.coding.linear import logistic
-from analysis.coding.model import LinearModel, Scores, sigmoid, stack
+from analysis.coding.model import Flags, LinearModel, Scores, decide, sigmoid, stack
 from analysis.coding.polarity import polarity
 from analysis.coding.rules import Lexicon, Match
 from analysis.coding.vocabulary import Vocabulary
 
-Flags = npt.NDArray[np.bool_]
 Progress = Callable[[int, int], None]
 PHRASE_BANK = Path(__file__).parent / "phrasebank"
 STRENGTH = 0.8
+REAL_COUNTS = 3.0
+"""How much a labelled answer counts beside an example of the phrase bank."""
 URGENT_RECALL = 0.93
 URGENT_PRECISION = 0.4
 
@@ -38,6 +39,11 @@ class Set:
     matches: tuple[tuple[Match, ...], ...]
     real: npt.NDArray[np.bool_]
     writers: tuple[str, ...]
+
+
+def bank_files() -> list[Path]:
+    """The files of the phrase bank: sentences for each code, and whole answers."""
+    return sorted(PHRASE_BANK.rglob("*.jsonl"))
 
 
 def read_labelled(paths: Iterable[Path]) -> list[Gold]:
@@ -167,7 +173,7 @@ class _Limits:
         self.thresholds = np.full(len(codes), 0.5)
 
     def given(self, scores: Scores) -> Flags:
-        return np.asarray(sigmoid(scores * self.scale + self.shift) >= self.thresholds)
+        return decide(sigmoid(scores * self.scale + self.shift), self.thresholds)
 
 
 def subset(data: Set, rows: Flags) -> Set:
@@ -197,9 +203,10 @@ def fit(
     rules = features.RuleFeatures(lexicon, frame.names)
     seen = stack(vocabulary, rules, data.answers, data.matches).whole
     blind = stack(vocabulary, rules, data.answers, data.matches, blind=True).whole
-    truth, open_ = _truth(data, frame), _open(data, frame)
+    truth = _truth(data, frame)
+    counts = ~_open(data, frame) * np.where(data.real, REAL_COUNTS, 1)[:, None]
     both = sparse.csr_matrix(sparse.vstack([seen, blind]))
-    weights, bias = logistic(both, np.vstack([truth] * 2), ~np.vstack([open_] * 2), STRENGTH)
+    weights, bias = logistic(both, np.vstack([truth] * 2), np.vstack([counts] * 2), STRENGTH)
     size = len(frame.names)
     feeling = _sentiment(data, seen)
     return LinearModel(
@@ -226,7 +233,8 @@ def _sentiment(data: Set, matrix: sparse.csr_matrix) -> tuple[Any, Any]:
     wide = sparse.csr_matrix(sparse.hstack([matrix[asked], _polarities(answers)], format="csr"))
     means = np.array([np.mean(a.sentiment) for a in answers])
     truth = np.eye(3, dtype=bool)[np.sign(np.trunc(means)).astype(int) + 1]
-    return logistic(wide, truth, np.ones_like(truth), STRENGTH)
+    counts = np.where(data.real[asked], REAL_COUNTS, 1)[:, None]
+    return logistic(wide, truth, np.broadcast_to(counts, truth.shape), STRENGTH)
 
 
 def _polarities(answers: Sequence[Gold]) -> npt.NDArray[np.float32]:
@@ -282,7 +290,7 @@ def _shift(raw: Scores, truth: Flags, common: float, weight: float = 10.0) -> fl
     return float(optimize.minimize_scalar(loss, bounds=(-6, 6), method="bounded").x)
 
 
-def thresholds(chances: Scores, truth: Flags, known: Flags, draw: float = 15.0) -> Scores:
+def thresholds(chances: Scores, truth: Flags, known: Flags, draw: float = 100.0) -> Scores:
     """Per code the threshold of the best F1, drawn to the common one as by *draw* examples."""
     grid = np.linspace(0.1, 0.7, 61)
     common = float(grid[np.argmax([_f1(chances >= t, truth, known) for t in grid])])

@@ -42,8 +42,7 @@ def sources() -> list[Path]:
     """Every file that the starter model is made from."""
     code = [HERE / name for name in ("frame.toml", "concepts.toml")]
     lexicon = sorted((HERE / "lexicon").glob("*.toml"))
-    examples = sorted((HERE / "phrasebank").glob("*.jsonl"))
-    return [*code, *lexicon, *examples, LABELLED]
+    return [*code, *lexicon, *train.bank_files(), LABELLED]
 
 
 def run(
@@ -62,14 +61,14 @@ def run(
     """
     gold = [answer for answer in gold if not answer.audit]
     shipped = [] if only_gold else train.read_labelled([LABELLED])
-    bank = train.read_labelled(sorted(train.PHRASE_BANK.glob("*.jsonl")))
+    bank = train.read_labelled(train.bank_files())
     before = after = None
     test = [g for g in gold if _held_out(g.id)] if len(gold) >= LEAST_TO_COMPARE else []
     if test:
         kept = [g for g in gold if not _held_out(g.id)]
         before = _measure(Coder.load(previous), test)
-        after = _measure(_trained([*shipped, *kept], bank, None), test)
-    coder = _trained([*shipped, *gold], bank, progress)
+        after = _measure(_trained([*shipped, *kept], bank, _half(progress, 0)), test)
+    coder = _trained([*shipped, *gold], bank, _half(progress, 1) if test else progress)
     assert coder.model is not None
     save(coder.model, out)
     return Comparison(
@@ -80,6 +79,11 @@ def run(
         after=after,
         unseen=coder.model.about.get("unseen_writers", {}),
     )
+
+
+def _half(progress: Progress | None, before: int) -> Progress | None:
+    """The progress of one of two trainings: *before* is how many are done."""
+    return progress and (lambda done, total: progress(before * total + done, 2 * total))
 
 
 def _held_out(name: str) -> bool:

@@ -11,7 +11,7 @@ from analysis.coding import frame as frames
 from analysis.coding import rules, train
 from analysis.coding.coder import LEXICON_ONLY, REASONS, Coder
 from analysis.coding.evaluate import Gold
-from analysis.coding.model import LinearModel, ModelError, load, save
+from analysis.coding.model import LinearModel, ModelError, decide, load, save
 from analysis.dataset import Comment
 
 FRAME = frames.shipped()
@@ -124,3 +124,11 @@ def test_the_urgent_threshold_finds_most_but_is_right_often_enough() -> None:
     truth = np.array([True, True, False, True, False, False, False, True])
     assert train.recall_threshold(chances, truth, 0.75, 0.4) == pytest.approx(0.2, abs=0.001)
     assert train.recall_threshold(chances, truth, 1.0, 0.7) == pytest.approx(0.2, abs=0.001)
+
+
+def test_where_nothing_reaches_its_threshold_the_nearest_code_is_given_if_it_comes_near() -> None:
+    limits = np.array([0.2, 0.4, 0.5])
+    chances = np.array([[0.1, 0.3, 0.1], [0.1, 0.2, 0.1], [0.1, 0.39, 0.6], [0.25, 0.4, 0.1]])
+    given = [[False, True, False], [False] * 3, [False, False, True], [True, True, False]]
+    assert decide(chances, limits).tolist() == given
+    assert decide(np.zeros((0, 3)), limits).shape == (0, 3)

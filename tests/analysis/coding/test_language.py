@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.coding.language import other_language
-from analysis.coding.train import PHRASE_BANK, read_labelled
+from analysis.coding.train import bank_files, read_labelled
 from analysis.coding.training_run import LABELLED
 
 
@@ -46,6 +46,6 @@ def test_english_is_not_taken_for_another_language(text: str) -> None:
 
 
 def test_none_of_the_labelled_answers_or_examples_is_taken_for_another_language() -> None:
-    answers = read_labelled([LABELLED, *sorted(PHRASE_BANK.glob("*.jsonl"))])
+    answers = read_labelled([LABELLED, *bank_files()])
     wrong = [a.id for a in answers if other_language(a.text)]
     assert len(wrong) <= len(answers) // 500, wrong

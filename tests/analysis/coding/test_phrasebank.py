@@ -19,6 +19,7 @@ BANK = Path(analysis.coding.__file__).parent / "phrasebank"
 CORPUS_HASHES = Path(__file__).parent / "corpus_hashes.txt"
 CODES = load_frame().names
 FILES = (*CODES, "none")
+ANSWERS = tuple(sorted(path.stem for path in (BANK / "answers").glob("*.jsonl")))
 FIELDS = {"id", "audience", "question", "text", "codes", "sentiment", "kind"}
 SHARED_QUESTIONS = {"change", "else"}
 FAMILY_QUESTIONS = {"before", "contact", "response", "across", "after"} | SHARED_QUESTIONS
@@ -35,8 +36,13 @@ def rows_of(name: str) -> tuple[Row, ...]:
 
 
 @cache
+def whole_answers() -> tuple[Row, ...]:
+    return tuple(row for name in ANSWERS for row in rows_of(f"answers/{name}"))
+
+
+@cache
 def all_rows() -> tuple[Row, ...]:
-    return tuple(row for name in FILES for row in rows_of(name))
+    return (*(row for name in FILES for row in rows_of(name)), *whole_answers())
 
 
 def words(text: str) -> list[str]:
@@ -122,6 +128,27 @@ def test_the_lines_of_a_code_come_from_more_than_one_audience(name: str) -> None
 
 def test_there_are_enough_answers_without_any_code() -> None:
     assert sum(not row["codes"] for row in rows_of("none")) >= 150
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_whole_answer_has_the_fields_and_values_of_the_format(name: str) -> None:
+    for number, row in enumerate(rows_of(f"answers/{name}"), start=1):
+        assert set(row) == FIELDS - {"kind"}, row
+        assert row["id"] == f"{name}-{number:04d}"
+        assert row["audience"] in {"parent", "carer", "staff"}, row["id"]
+        assert row["question"] in FAMILY_QUESTIONS | STAFF_QUESTIONS, row["id"]
+        assert row["text"] == row["text"].strip() != "", row["id"]
+        assert set(row["codes"]) <= set(CODES), row["id"]
+        assert row["codes"] == sorted(set(row["codes"])), row["id"]
+        assert row["sentiment"] in {-1, 0, 1}, row["id"]
+
+
+def test_whole_answers_carry_every_code_often_and_two_codes_as_often_as_people_do() -> None:
+    rows = whole_answers()
+    counts = Counter(code for row in rows for code in row["codes"])
+    assert min(counts[code] for code in CODES) >= 200
+    assert 0.25 <= sum(len(row["codes"]) > 1 for row in rows) / len(rows) <= 0.55
+    assert 0.05 <= sum(not row["codes"] for row in rows) / len(rows) <= 0.2
 
 
 def test_no_text_is_given_twice() -> None:

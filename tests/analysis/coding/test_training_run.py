@@ -74,8 +74,10 @@ def test_a_starter_of_yesterday_is_called_stale(key: str, value: object, why: st
 
 def test_a_team_trains_and_sees_before_and_after(small: Path) -> None:
     mine = gold("t1", 25)
-    found = training_run.run(mine, out=small / "model")
+    seen: list[tuple[int, int]] = []
+    found = training_run.run(mine, out=small / "model", progress=lambda *now: seen.append(now))
     assert (found.labelled, found.examples) == (24 + 75, 1)
+    assert [done / total for done, total in seen] == [n / 8 for n in range(1, 9)]
     assert 5 < found.held_out < 40
     assert found.before is not None
     assert found.after is not None
