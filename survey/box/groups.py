@@ -162,6 +162,9 @@ def _find(
 def count(engine: Engine, wave_name: str, questionnaire: str, name: str) -> None:
     """Count one answer of a group, after it was stored and in a transaction of its own.
 
+    The bound is exact only for a caller that lets nobody else send between :func:`has_room` and
+    this (``survey.collect.views.finish``); the count may pass it, and then says by how many.
+
     When it cannot be counted the answer stands all the same: the count is a bound, not a record.
     """
     chosen = (

@@ -21,7 +21,6 @@ import json
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sqlalchemy import Engine, func, literal, select, union_all
 
@@ -31,7 +30,7 @@ from survey.box.schema import pend, sealed
 from survey.box.store import reading
 from survey.box.waves import Wave
 from survey.collect.journey import Journey
-from survey.collect.progress import StorageError, alone
+from survey.collect.progress import StorageError
 from survey.collect.state import State
 from survey.collect.visit import Visit
 from survey.definition.routing import to_seal
@@ -93,29 +92,29 @@ class Sealing:
         return replace(state, envelope=self.mine, code=self.mark.code)
 
 
-def deliver(visit: Visit, engine: Engine, lock: Path, mine: bytes) -> bool:
+def deliver(visit: Visit, engine: Engine, mine: bytes) -> bool:
     """Put the kept envelope into the box once, and mark the answers as sent.
 
     False when another click had done both before.
 
-    ``lock`` is a file: of two clicks the second waits there until the first has ended, be it
-    by a crash. An envelope that is not ``mine`` may already lie in the box. Raises
+    Call it :func:`~survey.collect.progress.alone` with ``Parts.sending_lock``: of two clicks the
+    second waits there until the first has ended, be it by a crash. An envelope that is not
+    ``mine`` may already lie in the box. Raises
     :class:`~survey.box.pool.NotStored` (the envelope is then thrown away, so that answers can
     still be changed) or :class:`~survey.box.pool.BoxClosed`.
     """
-    with alone(lock):
-        visit.forget()
-        envelope = visit.state.envelope
-        if visit.state.sent:
-            return False
-        if envelope == mine or not in_box(engine, envelope):
-            try:
-                pool.add(engine, envelope)
-            except pool.NotStored:
-                _unseal(visit)
-                raise
-        _mark(visit)
-        return True
+    visit.forget()
+    envelope = visit.state.envelope
+    if visit.state.sent:
+        return False
+    if envelope == mine or not in_box(engine, envelope):
+        try:
+            pool.add(engine, envelope)
+        except pool.NotStored:
+            _unseal(visit)
+            raise
+    _mark(visit)
+    return True
 
 
 def in_box(engine: Engine, envelope: bytes) -> bool:

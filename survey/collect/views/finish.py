@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from flask import Blueprint, request
 from sqlalchemy.exc import DBAPIError
@@ -19,7 +19,7 @@ from survey.collect.forms import SendForm
 from survey.collect.gates import closed, go, require_code, require_consent, require_ours, stop
 from survey.collect.journey import Journey
 from survey.collect.parts import parts
-from survey.collect.progress import StorageError
+from survey.collect.progress import StorageError, alone
 from survey.collect.rendering import language
 from survey.collect.rows import rows
 from survey.collect.sending import Seal, Sealing, deliver
@@ -82,13 +82,8 @@ def _first(errors: dict[str, list[str]]) -> dict[str, str]:
 def _deliver(
     found: Visit, journey: Journey, wave: Wave, *, wants_code: bool
 ) -> str | Response | tuple[str, int]:
-    group = found.state.group
     try:
-        look = not _has_room(found, journey, wave) or parts().flood.another()
-        sealing = Sealing(journey, _seal(wave, look=look, wants_code=wants_code))
-        found.change(sealing, durable=True)
-        if deliver(found, parts().engine, parts().sending_lock, sealing.mine) and group:
-            groups.count(parts().engine, wave.name, journey.questionnaire.key, group)
+        _seal_and_deliver(found, journey, wave, wants_code=wants_code)
     except TooLarge:
         return _send(found, journey, wave, {"": _too_long()}), 422
     except BoxClosed:
@@ -97,6 +92,22 @@ def _deliver(
         log("not_stored", error)
         return _send(found, journey, wave, {"": _not_sent()}), 503
     return go("/thank-you")
+
+
+def _seal_and_deliver(found: Visit, journey: Journey, wave: Wave, *, wants_code: bool) -> None:
+    """Seal, store and count. With a group's code nobody else sends between the look at what the
+    group has left and the count, so that no more answers go unmarked than it has people."""
+    group = found.state.group
+    with ExitStack() as turn:
+        if group:
+            turn.enter_context(alone(parts().sending_lock))
+        look = not _has_room(found, journey, wave) or parts().flood.another()
+        sealing = Sealing(journey, _seal(wave, look=look, wants_code=wants_code))
+        found.change(sealing, durable=True)
+        if not group:
+            turn.enter_context(alone(parts().sending_lock))
+        if deliver(found, parts().engine, sealing.mine) and group:
+            groups.count(parts().engine, wave.name, journey.questionnaire.key, group)
 
 
 def _seal(wave: Wave, *, look: bool, wants_code: bool) -> Seal:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -111,6 +114,41 @@ def test_an_answer_whose_code_was_used_up_meanwhile_is_taken_and_looked_at(
     person.submit({"sector": "police"}).finish().submit()
     assert person.at == "/thank-you"
     assert [one["lane"] for one in pending(parts, house.private_key)] == ["look"]
+
+
+def send_in_another_process(person: Respondent, parts: Parts) -> int:
+    """Press the button in a process of its own; its id. It ends with 0 when the answer was sent."""
+    child = os.fork()
+    if child == 0:
+        try:
+            parts.engine.dispose(close=False)
+            os._exit(person.submit().at != "/thank-you")
+        finally:
+            os._exit(1)
+    return child
+
+
+def test_of_several_who_send_at_once_no_more_go_unmarked_than_the_group_has_people(
+    app: Flask, parts: Parts, code: str, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [choose(app.test_client()).submit({"group": code}) for _ in range(3)]
+    for person in people:
+        person.submit({"agree": "yes"}).submit({"sector": "police"}).finish()
+    for _ in range(PEOPLE - 1):
+        groups.count(parts.engine, "autumn", "staff", "central")
+    looks = finish._has_room
+
+    def looks_and_dawdles(*given: Any) -> bool:
+        found = looks(*given)
+        time.sleep(0.2)
+        return found
+
+    monkeypatch.setattr(finish, "_has_room", looks_and_dawdles)
+    parts.engine.dispose()
+    children = [send_in_another_process(person, parts) for person in people]
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
+    lanes = [one["lane"] for one in pending(parts, house.private_key)]
+    assert sorted(lanes) == ["", "look", "look"]
 
 
 def test_whoever_was_answering_when_groups_were_invited_keeps_the_answers(
