@@ -50,6 +50,8 @@ def read_key_file(path: Path, *formats: str) -> dict[str, object]:
         document = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise KeyFileError(f"There is no key file {path}.") from None
+    except PermissionError:
+        raise KeyFileError(f"This user may not read {path}.") from None
     except (OSError, UnicodeDecodeError, ValueError):
         raise KeyFileError(f"{path} cannot be read as a key file.") from None
     if not isinstance(document, dict) or document.get("format") not in formats:

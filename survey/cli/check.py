@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from survey.cli import asking
 from survey.config import Settings
-from survey.paths import REFERENCE
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -96,15 +95,23 @@ def no_demo_envelopes(settings: Settings) -> Iterator[str]:
 
 def supports(settings: Settings) -> Iterator[str]:
     """Every number that a person in distress may call was tried by a person."""
+    from survey.definition.problems import DefinitionError
     from survey.definition.reference import load_reference
 
-    found = load_reference(settings.reference_folder).supports.values()
+    try:
+        found = load_reference(settings.reference_folder).supports.values()
+    except DefinitionError as error:
+        yield (
+            f"The reference lists in {settings.reference_folder} cannot be used. heard reference "
+            f"copy puts back those that are missing. {error}"
+        )
+        return
     unchecked = [support.key for support in found if not support.checked]
     if unchecked:
         where = settings.instance / "reference" / "supports.toml"
         yield (
             f"Confirm each support number by calling it, and enter the day as checked in {where} "
-            f"(copy the file from {REFERENCE}): " + ", ".join(unchecked)
+            "(heard reference copy puts the file there): " + ", ".join(unchecked)
         )
 
 

@@ -92,6 +92,13 @@ def main() -> None:
         heard(prog_name="heard")
     try:
         heard(prog_name="heard")
+    except PermissionError as error:
+        click.echo(
+            f"heard: this user may not use {error.filename or 'a file it needs'}. Nothing that was "
+            "stored is lost. Name a folder that this user may read and write, or change who may.",
+            err=True,
+        )
+        sys.exit(1)
     except Exception as error:
         from survey.logging import where
 

@@ -44,7 +44,10 @@ def create(
     try:
         public = keys.load_public(key or key_folder(settings) / f"{check_name(name)}.pub")
     except keys.KeyFileError as error:
-        raise Problem(f"{error} Make a key pair: heard keys create {name}") from None
+        raise Problem(
+            f"{error} --key names the public half, a copy of which this user may read. "
+            f"To make a key pair: heard keys create {name}"
+        ) from None
     with collect_database(settings) as engine:
         made = waves.create(engine, check_name(name), public.key, last, until)
     click.echo(f"Wave {made.name} is a draft. To take answers: heard wave open {made.name}")

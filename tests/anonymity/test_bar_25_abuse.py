@@ -3,6 +3,7 @@ that reads what people write can be made slow."""
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import pkgutil
 import re
@@ -168,6 +169,17 @@ def test_too_much_is_refused_by_the_proxy_and_by_the_app(served: Served, place: 
     with proxied(served, place / "nginx-large") as port:
         assert _status(port, body) == 413
     assert _status(served.port, body + b"x" * 300_000, tls=False) == 413
+
+
+def test_while_the_app_is_away_a_person_reads_what_to_do(served: Served, place: Path) -> None:
+    away = dataclasses.replace(served, port=free_port())
+    with proxied(away, place / "nginx-away") as port, _connect(port, tls=True) as connection:
+        connection.sendall(GET)
+        page = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+    assert page.startswith("HTTP/1.1 503 ")
+    assert "no-store" in page
+    assert "The answers you gave on earlier pages are kept." in page
+    assert "Bad Gateway" not in page
 
 
 CANARIES = [b"CANARYPLACE", b"CANARYWORDS", b"CANARYAGENT", b"127.0.0.1:"]

@@ -21,6 +21,17 @@ def test_a_public_key_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert keys.load_public(tmp_path / "a.key") == public
 
 
+def test_a_key_file_of_somebody_else_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    with pytest.raises(keys.KeyFileError, match="This user may not read"):
+        keys.load_public(tmp_path / "a.pub")
+
+
 def test_a_changed_public_key_is_noticed(tmp_path: Path) -> None:
     public = private.create(tmp_path / "a.key", "spring", WORDS, CHEAP)
     keys.write_public(tmp_path / "a.pub", public)

@@ -127,6 +127,17 @@ def test_support_numbers_as_shipped_are_confirmed_by_nobody_and_so_not_ready(
     assert "missing_people" in result.output
 
 
+def test_lists_of_which_some_are_missing_are_named_with_the_command_that_puts_them_back(
+    instance: Path,
+) -> None:
+    (instance / "reference" / "units.toml").unlink()
+    result = live(instance)
+    assert result.exit_code == 1
+    assert "heard reference copy puts back those that are missing" in result.output
+    CliRunner().invoke(heard, ["--instance", str(instance), "reference", "copy"])
+    assert live(instance).exit_code == 0
+
+
 def test_a_wave_of_the_demo_is_refused(instance: Path) -> None:
     add_wave(instance, LIVE_WAVE)
     assert "wave of the demo" in live(instance).output

@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
-from survey.cli.main import COMMANDS, heard
+from survey.cli.main import COMMANDS, heard, main
 
 
 def run(*arguments: str, instance: Path) -> subprocess.CompletedProcess[str]:
@@ -39,6 +40,21 @@ def test_an_unexpected_failure_is_one_line_and_no_trace(tmp_path: Path) -> None:
     assert result.stderr.startswith("heard: ")
     assert "Traceback" not in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_a_file_that_this_user_may_not_use_is_named_with_the_way_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(**_: str) -> None:
+        raise PermissionError(13, "Permission denied", "/media/stick/sheets.pdf")
+
+    monkeypatch.setattr("survey.cli.main.heard", refused)
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 1
+    printed = capsys.readouterr().err
+    assert "this user may not use /media/stick/sheets.pdf" in printed
+    assert "wrong in Heard" not in printed
 
 
 def test_demo_answers_never_enter_an_instance_that_is_not_a_demo(tmp_path: Path) -> None:
