@@ -31,6 +31,9 @@ def page(browser: Browser) -> Iterator[Page]:
         ("document.querySelectorAll('tr')[7].className = 'x';"
          "document.styleSheets[0].insertRule('.x td { opacity: .3 }')", "color-contrast"),
         ("document.querySelector('table').before(document.createElement('button'))", "button-name"),
+        ("document.querySelector('table').insertAdjacentHTML('beforebegin', '<button"
+         " aria-label=A style=\"width:9px;height:9px;padding:0\"></button>'.repeat(2))",
+         "target-size"),
     ],
 )  # fmt: skip
 def test_a_fault_on_a_later_page_is_found(page: Page, fault: str, rule: str) -> None:
