@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import func, select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -73,10 +73,10 @@ def address(team: Team) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture
-def page(browser: Browser, address: str, team: Team) -> Iterator[Page]:
-    """A window in which Ada has signed in with passphrase and authenticator."""
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, address: str, team: Team) -> Iterator[BrowserContext]:
+    """Windows in which Ada has signed in, once, with passphrase and authenticator."""
+    context = browser.new_context(base_url=address)
     window = context.new_page()
     window.goto("/sign-in")
     window.get_by_label("Name").fill("Ada")
@@ -85,8 +85,18 @@ def page(browser: Browser, address: str, team: Team) -> Iterator[Page]:
     window.get_by_label("Code from your authenticator app").fill(team.code("Ada"))
     onward(window.get_by_role("button", name="Continue"))
     window.get_by_role("heading", name="Overview").wait_for()
-    yield window
+    window.close()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(signed_in: BrowserContext) -> Iterator[Page]:
+    """A new window of Ada's. What a window keeps for itself ends with it; the sign-in stays."""
+    window = signed_in.new_page()
+    window.set_viewport_size({"width": 1280, "height": 900})
+    yield window
+    window.close()
 
 
 @pytest.mark.parametrize(("width", "rules"), [(1280, None), (768, LAID_OUT)])
