@@ -131,6 +131,10 @@ def _tell(stored: Stored) -> None:
             f"Held for a person to decide: {stored.held}. They came in a flood, or after their "
             "group's code was used up. See the page Box of the team's app."
         )
+    if stored.held_urgent:
+        click.echo(
+            f"Of these, {stored.held_urgent} may say that somebody needs help now: read them first."
+        )
     if stored.rejected:
         click.echo(f"Set aside, not opened: {stored.rejected}. The others are not affected.")
         for reason, count in sorted(stored.reasons.items()):

@@ -135,8 +135,9 @@ class Rejected(Base):
 class Held(Base):
     """An answer that was marked at sending, until a person has decided whether it counts.
 
-    ``sealed`` is the whole answer (canonical JSON) under the wave's text key: nothing of it is read
-    or counted before the decision. It says nothing of its envelope.
+    ``sealed`` is the whole answer (canonical JSON) under the wave's text key: nothing of it is
+    counted before the decision. ``urgent``: its words may say that somebody needs help now; read by
+    the machine at opening, and no more than yes or no is kept. It says nothing of its envelope.
     """
 
     __tablename__ = "held"
@@ -146,6 +147,7 @@ class Held(Base):
     wave: Mapped[str] = mapped_column(ForeignKey("wave.name"))
     questionnaire: Mapped[str]
     sealed: Mapped[bytes]
+    urgent: Mapped[bool] = mapped_column(default=False)
 
 
 class Arrival(Base):

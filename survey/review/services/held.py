@@ -36,8 +36,11 @@ class Answer:
     look: bool = False
 
 
-def row(response: Any, keys: TextKeys) -> dict[str, Any]:
-    """The row in which an opened response (with all of :data:`FIELDS`) is held."""
+def row(response: Any, keys: TextKeys, *, urgent: bool) -> dict[str, Any]:
+    """The row in which an opened response (with all of :data:`FIELDS`) is held.
+
+    ``urgent``: its words may say that somebody needs help now; nothing else of them is kept open.
+    """
     document = {name: getattr(response, name) for name in FIELDS}
     text = json.dumps(document, ensure_ascii=False, sort_keys=True)
     return {
@@ -45,6 +48,7 @@ def row(response: Any, keys: TextKeys) -> dict[str, Any]:
         "wave": response.wave,
         "questionnaire": response.questionnaire,
         "sealed": keys.seal(response.wave, text),
+        "urgent": urgent,
     }
 
 

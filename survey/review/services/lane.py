@@ -14,10 +14,9 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from analysis.coding.coder import LEXICON_ONLY, Coder
 from analysis.dataset import Comment
 from survey.review.models.answers import Held, Wave
-from survey.review.services import definitions, held, masking, opening
+from survey.review.services import danger, definitions, held, masking, opening
 from survey.review.services.held import Answer
 from survey.review.services.originals import TextKeys
 
@@ -27,11 +26,13 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Held answers of one wave to one questionnaire."""
+    """Held answers of one wave to one questionnaire; ``urgent`` of them may say that somebody
+    needs help now."""
 
     wave: str
     questionnaire: str
     n: int
+    urgent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,21 @@ class View:
 
 
 def waiting(session: Session) -> list[Lane]:
-    """Every lane that waits for a decision, by wave and questionnaire."""
-    query = select(Held.wave, Held.questionnaire, func.count())
+    """Every lane that waits for a decision: those that may hold danger first, then by wave and
+    questionnaire."""
+    urgent = func.count().filter(Held.urgent)
+    query = select(Held.wave, Held.questionnaire, func.count(), urgent)
     rows = session.execute(query.group_by(Held.wave, Held.questionnaire))
-    return sorted((Lane(*row) for row in rows), key=lambda lane: (lane.wave, lane.questionnaire))
+    return sorted(
+        (Lane(*row) for row in rows),
+        key=lambda lane: (not lane.urgent, lane.wave, lane.questionnaire),
+    )
+
+
+def to_be_read(session: Session) -> list[Lane]:
+    """The lanes that a person reads first, because an answer there may say that somebody needs
+    help now."""
+    return [one for one in waiting(session) if one.urgent]
 
 
 def find(session: Session, wave: str, questionnaire: str) -> Lane | None:
@@ -89,17 +101,20 @@ def view(session: Session, keys: TextKeys, lane: Lane) -> View:
 def _comments(answers: list[Answer], texts: list[dict[str, str]]) -> list[Words]:
     """Different comments only, the dangerous ones first."""
     some = {
-        (answer.questionnaire, question, masking.mask(words)): None
+        (answer.questionnaire, question, words): None
         for answer, found in zip(answers, texts, strict=True)
         for question, words in found.items()
     }
     plain = [Comment("", "", audience, question, text) for audience, question, text in some]
-    coded = Coder.load(LEXICON_ONLY).codes(plain)
-    found = [
-        Words(one.question, one.text, "urgent" in codes)
-        for one, codes in zip(plain, coded, strict=True)
-    ]
-    return sorted(found, key=lambda comment: not comment.urgent)[:SHOWN]
+    # Read as at opening, before masking: what was counted as danger there is found here.
+    read = sorted(zip(danger.found(plain), plain, strict=True), key=lambda each: not each[0])
+    shown: dict[tuple[str, str], Words] = {}
+    for urgent, one in read:
+        text = masking.mask(one.text)
+        shown.setdefault((one.question, text), Words(one.question, text, urgent))
+        if len(shown) == SHOWN:
+            break
+    return list(shown.values())
 
 
 def take_in(session: Session, keys: TextKeys, lane: Lane, today: date) -> opening.Stored:

@@ -18,7 +18,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from survey.review.models.answers import Arrival, Opened, Rejected, Response, Wave, Withdrawable
-from survey.review.services import definitions, held, masking, tallies
+from survey.review.services import danger, definitions, held, masking, tallies
 from survey.review.services.masking import Masked, Masker
 from survey.review.services.opening_rows import Ids, Rows, note_opened
 from survey.review.services.originals import TextKeys
@@ -67,6 +67,7 @@ class Stored:
     withdrawn: int = 0
     rejected: int = 0
     held: int = 0
+    held_urgent: int = 0
     comments: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
 
@@ -225,13 +226,20 @@ class _Store:
             self.result.withdrawn += 1
             return
         if response.look:
-            rows.held.append(held.row(response, self.keys))
-            self.result.held += 1
+            self._hold(response, rows)
             return
         self._arrivals[response.wave, response.week, response.questionnaire] += 1
         identity = self._respond(response, rows)
         if hashed and (not wave.withdraw_until or wave.withdraw_until >= self.day):
             rows.withdrawable.append({"tag_hash": hashed, "response": identity})
+
+    def _hold(self, response: OpenedResponse, rows: Rows) -> None:
+        """Hold an answer, read for danger by the machine and by nobody else."""
+        texts = self._fits[response.version].texts(response.answers)
+        urgent = danger.in_any(response.questionnaire, texts)
+        rows.held.append(held.row(response, self.keys, urgent=urgent))
+        self.result.held += 1
+        self.result.held_urgent += urgent
 
     def _respond(self, response: OpenedResponse, rows: Rows) -> str:
         """Add and count a response and its comments; its new id."""

@@ -31,10 +31,14 @@ class ToDo:
 def overview() -> str:
     """What waits for this person."""
     session = web.reading()
-    counts, under_way = None, []
+    counts, under_way, to_be_read = None, [], []
     if web.who().roles & TEAM:
+        to_be_read = lane.to_be_read(session)
         counts, under_way = status.counts(session, web.now()), jobs.under_way(session)
-    return render_template("review/home.html", counts=counts, jobs=under_way, todo=_todo(session))
+    return render_template(
+        "review/home.html",
+        counts=counts, jobs=under_way, todo=_todo(session), to_be_read=to_be_read,
+    )  # fmt: skip
 
 
 def _todo(session: Session) -> list[ToDo]:

@@ -12,7 +12,7 @@ from survey.review import web
 from survey.review.forms import Button, DutyForm, OutcomeForm, ReferralForm
 from survey.review.models.people import Account
 from survey.review.models.safeguarding import Referral, Urgent
-from survey.review.services import accounts, comments, responses, safeguarding
+from survey.review.services import accounts, comments, lane, responses, safeguarding
 from survey.review.services.safeguarding import NotYours
 
 blueprint = Blueprint("urgent", __name__, url_prefix="/urgent")
@@ -37,6 +37,7 @@ def _page(form: DutyForm) -> dict[str, object]:
     return {
         "form": form,
         "items": safeguarding.listing(session),
+        "to_be_read": lane.to_be_read(session),
         "duty_name": found[1].name if found else "",
         "duty_hours": found[0].hours if found else 0,
         "closed": len(safeguarding.listing(session, closed=True)),

@@ -117,6 +117,44 @@ def test_the_page_shows_what_is_alike_and_words_that_read_as_danger_first(house:
     assert "07700" not in view.comments[1].text
 
 
+DANGER = {"contact": "Please help, he is hurting me and I want to kill myself tonight."}
+
+
+def test_held_answers_that_read_as_danger_are_counted_at_opening(house: House) -> None:
+    calm, bad = marked(1), [replace(one, answers=DANGER) for one in marked(2, start=1)]
+    assert house.open(*calm, *bad, *parents(1, start=3)).held_urgent == 2
+    with reader(house.engine) as session:
+        assert lane.to_be_read(session) == [Lane("w1", "parent", 3, urgent=2)]
+        assert sorted(session.scalars(select(Held.urgent))) == [False, True, True]
+    house.take_in()
+    with reader(house.engine) as session:
+        assert lane.to_be_read(session) == []
+
+
+def test_a_lane_without_danger_is_not_to_be_read_first(house: House) -> None:
+    house.open(*marked(2))
+    with reader(house.engine) as session:
+        assert lane.to_be_read(session) == []
+
+
+def test_a_lane_with_danger_stands_before_the_others(house: House) -> None:
+    staff = {"questionnaire": "staff", "version": "s1", "answers": {"harder": DANGER["contact"]}}
+    house.open(*marked(2), *(replace(one, **staff) for one in marked(1, start=2)))
+    with reader(house.engine) as session:
+        assert [one.questionnaire for one in lane.waiting(session)] == ["staff", "parent"]
+
+
+def test_what_no_rule_marks_is_shown_after_what_one_does_however_much_there_is(
+    house: House,
+) -> None:
+    last = replace(marked(1, start=lane.SHOWN + 50)[0], answers=DANGER)
+    house.open(*marked(lane.SHOWN + 50), last)
+    with reader(house.engine) as session:
+        view = lane.view(session, house.keys, lane.waiting(session)[0])
+    assert len(view.comments) == lane.SHOWN
+    assert [one.urgent for one in view.comments[:2]] == [True, False]
+
+
 def test_what_nobody_decided_about_goes_with_the_original_words(house: House) -> None:
     house.open(*marked(2))
     with writing(house.engine) as session:

@@ -148,7 +148,10 @@ def test_held_answers_are_shown_looked_at_and_taken_in_by_one_who_may(team: Team
     hold(team)
     coder = team.signed_in("coder")
     assert "Held for a person to decide" in coder.get("/box/").text
-    assert coder.get("/box/lane/w1/parent").status_code == 403
+    seen = coder.get("/box/lane/w1/parent").text
+    assert "an analyst or a publisher decides" in seen
+    assert "Take all 2 in" not in seen
+    assert coder.post("/box/lane/w1/parent/take", page="/box/").status_code == 403
     ann = team.signed_in("analyst", name="Ann", proved=True)
     page = ann.get("/box/lane/w1/parent").text
     assert "Take all 2 in" in page
@@ -157,6 +160,29 @@ def test_held_answers_are_shown_looked_at_and_taken_in_by_one_who_may(team: Team
     assert "Held for a person" not in ann.get("/box/").text
     entry = team.one(select(AuditEntry).where(AuditEntry.event == "lane_taken_in"))
     assert entry.facts == {"wave": "w1", "questionnaire": "parent", "n": 2}
+
+
+def test_the_coder_on_duty_is_led_to_held_answers_that_read_as_danger(team: Team) -> None:
+    words = {"contact": "Please help, he is hurting me and I want to kill myself tonight."}
+    team.open([replace(one, look=True, answers=words) for one in parents(2)])
+    coder = team.signed_in("coder")
+    for address in ("/", "/urgent/"):
+        page = coder.get(address).text
+        assert "2 held answers may say that somebody needs help now: read them first." in page
+        assert 'href="/box/lane/w1/parent"' in page
+        assert "hurting" not in page
+    page = coder.get("/box/lane/w1/parent").text
+    assert "2 answers of these may say" in page
+    assert "May need a human now." in page
+    admin = team.signed_in("admin", name="Adam")
+    assert "may say that somebody" not in admin.get("/").text
+
+
+def test_held_answers_without_danger_raise_no_alarm(team: Team) -> None:
+    hold(team)
+    coder = team.signed_in("coder")
+    assert all("may say that" not in coder.get(address).text for address in ("/", "/urgent/"))
+    assert "may say that" not in coder.get("/box/lane/w1/parent").text
 
 
 def test_leaving_held_answers_out_asks_who_it_is_and_is_noted(team: Team) -> None:
