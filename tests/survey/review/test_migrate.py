@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -13,7 +14,7 @@ from sqlalchemy import Engine, MetaData, func, select
 from survey.config import Settings
 from survey.review import migrate
 from survey.review.database import make_engine, prepare, reader, writing
-from survey.review.models.answers import Comment, Response
+from survey.review.models.answers import Comment, Held, Response
 from survey.review.models.every import metadata
 from survey.review.models.people import Account
 from survey.review.services import accounts, opening
@@ -77,3 +78,16 @@ def test_preparing_an_instance_twice_changes_nothing(tmp_path: Path) -> None:
     engine = make_engine(settings)
     assert migrate.current(engine) == migrate.head()
     engine.dispose()
+
+
+def test_what_was_held_before_held_answers_were_read_for_danger_is_read_first(
+    either_engine: Engine, either_settings: Settings
+) -> None:
+    marked = [replace(one, look=True) for one in parents(2)]
+    with writing(either_engine) as session:
+        keys = TextKeys(either_settings.review_folder)
+        opening.store(session, Export(marked), keys=keys, codebook=CODEBOOK)
+    migrate.downgrade(either_engine, "0010")
+    migrate.upgrade(either_engine)
+    with reader(either_engine) as session:
+        assert list(session.scalars(select(Held.urgent))) == [True, True]
