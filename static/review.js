@@ -81,6 +81,7 @@ if (codes) {
   const actions = {
     "=": take,
     "?": () => document.querySelector(".keys")?.toggleAttribute("open"),
+    b: () => document.querySelector("[data-back]")?.click(),
     m: () => codes.querySelector("[data-focus]").focus(),
     x: () => { takeOut.open = true; takeOut.querySelector("[name=words]").focus(); },
   };
@@ -120,13 +121,13 @@ if (codes) {
     const boxes = [...codes.querySelectorAll(":checked")].map((box) => box.id);
     sessionStorage.setItem(ticked, JSON.stringify([codes.elements.new_theme.value, ...boxes]));
   });
-  const [theme, ...boxes] = JSON.parse(sessionStorage.getItem(ticked) || "[]");
-  if (theme) codes.elements.new_theme.value = theme;
-  for (const id of boxes) {
-    const box = document.getElementById(id);
-    if (box) box.checked = true;
+  const kept = sessionStorage.getItem(ticked);
+  if (kept) {
+    const [theme, ...boxes] = JSON.parse(kept);
+    codes.elements.new_theme.value = theme;
+    for (const box of codes.querySelectorAll("[type=checkbox]")) box.checked = boxes.includes(box.id);
+    sessionStorage.removeItem(ticked);
   }
-  sessionStorage.removeItem(ticked);
   if (!document.querySelector("[role=alert]")) main.focus({ preventScroll: true });
 }
 

@@ -43,7 +43,8 @@ class Reading(Base):
     """One reading of one comment by one person, with the codes they gave as a list.
 
     ``blind``: the machine's suggestions were hidden. ``seconds`` is the time it took, at most
-    ten minutes. ``new_theme`` holds the reader's own words, never the respondent's.
+    ten minutes. ``new_theme`` holds the reader's own words, never the respondent's. ``kind`` is
+    the task's, or ``earlier`` for one that its reader changed since: kept, but it stands no more.
     """
 
     __tablename__ = "reading"

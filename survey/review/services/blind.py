@@ -68,7 +68,7 @@ def repeated(session: Session) -> tuple[Given, Given]:
     again = select(Reading).where(Reading.kind == queue.REPEAT).subquery()
     same = and_(Reading.comment == again.c.comment, Reading.account == again.c.account)
     query = select(Reading.comment, Reading.codes, again.c.codes).join(again, same)
-    rows = session.execute(query.where(Reading.kind != queue.REPEAT)).all()
+    rows = session.execute(query.where(Reading.kind.not_in((queue.REPEAT, queue.EARLIER)))).all()
     return (
         {row[0]: frozenset(row[1]) for row in rows},
         {row[0]: frozenset(row[2]) for row in rows},

@@ -13,6 +13,9 @@ from analysis.coding.frame import Frame
 from survey.review.models.coding import MACHINE, Coding
 from survey.review.models.people import Account
 from survey.review.models.workbench import Reading
+from survey.review.services.queue import EARLIER
+
+_STANDS = Reading.kind != EARLIER
 
 LATEST = 2000
 """Readings of a person over which the usual time is taken."""
@@ -31,7 +34,7 @@ class Person:
 
 def today(session: Session, account: str) -> int:
     """How many comments this person has read in all."""
-    query = select(func.count()).select_from(Reading).where(Reading.account == account)
+    query = select(func.count()).select_from(Reading).where(Reading.account == account, _STANDS)
     return session.scalar(query) or 0
 
 
@@ -40,7 +43,7 @@ def people(session: Session, only: str = "") -> list[Person]:
     query = select(
         Account.id, Account.name, func.count(),
         func.sum(_one(Reading.blind)), func.sum(_one(Reading.not_sure)),
-    ).join(Reading, Reading.account == Account.id)  # fmt: skip
+    ).join(Reading, Reading.account == Account.id).where(_STANDS)  # fmt: skip
     if only:
         query = query.where(Account.id == only)
     rows = session.execute(query.group_by(Account.id, Account.name).order_by(Account.name)).all()
@@ -55,7 +58,7 @@ def _one(column: Any) -> Any:
 
 
 def _median(session: Session, account: str) -> float:
-    query = select(Reading.seconds).where(Reading.account == account).limit(LATEST)
+    query = select(Reading.seconds).where(Reading.account == account, _STANDS).limit(LATEST)
     return statistics.median(session.scalars(query).all() or [0])
 
 
@@ -69,6 +72,6 @@ def codes(session: Session, frame: Frame) -> list[tuple[str, str, int]]:
 def themes(session: Session) -> list[tuple[str, int]]:
     """New themes as readers named them, the most frequent first."""
     name = func.lower(Reading.new_theme)
-    query = select(name, func.count()).where(Reading.new_theme != "").group_by(name)
+    query = select(name, func.count()).where(Reading.new_theme != "", _STANDS).group_by(name)
     rows = session.execute(query.order_by(func.count().desc(), name).limit(50))
     return [(row[0], row[1]) for row in rows]

@@ -23,6 +23,9 @@ from survey.review.models.workbench import Reading, Task
 
 URGENT, SERIOUS, AUDIT, UNSURE, REST = range(5)
 READ, BLIND, SECOND, SETTLE, REPEAT = "read", "audit", "second", "settle", "repeat"
+EARLIER = "earlier"
+"""The kind of a reading that its reader changed: kept, but it stands and counts nowhere."""
+
 WAITING, HELD, DONE = "waiting", "held", "done"
 
 SAMPLE = 300

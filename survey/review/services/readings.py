@@ -52,20 +52,31 @@ def take(
             "This comment went back into the queue because it was open for half an hour. "
             "Nothing was saved; the next one is shown."
         )
-    codes = _checked(given, frame)
-    reading = Reading(
-        comment=task.comment, account=account, kind=task.kind, frame_version=frame.version,
-        codes=codes, blind=is_blind(task.kind), not_sure=given.not_sure,
-        new_theme=given.new_theme.strip()[:THEME], seconds=min(LONGEST, max(0, now - task.held_at)),
-    )  # fmt: skip
-    session.add(reading)
+    seconds = min(LONGEST, max(0, now - task.held_at))
+    reading = made(task, given, account, frame, seconds)
     task.state = queue.DONE
+    keep(session, task, reading, now)
+    return reading
+
+
+def made(task: Task, given: Given, account: str, frame: Frame, seconds: int) -> Reading:
+    """A reading that is not kept yet. Raises :class:`ReadingProblem`."""
+    return Reading(
+        comment=task.comment, account=account, kind=task.kind, frame_version=frame.version,
+        codes=_checked(given, frame), blind=is_blind(task.kind), not_sure=given.not_sure,
+        new_theme=given.new_theme.strip()[:THEME], seconds=seconds,
+    )  # fmt: skip
+
+
+def keep(session: Session, task: Task, reading: Reading, now: int) -> None:
+    """Keep a reading, let its codes stand, and ask for the readings that follow from it."""
+    session.add(reading)
     session.flush()
     if task.kind != queue.REPEAT:
-        _keep_codes(session, reading, frame.version)
-        settle(session, task.comment)
+        before = _standing(session, task.comment)
+        _keep_codes(session, reading)
+        settle(session, task.comment, before)
     _ask_for_more(session, task, reading, now)
-    return reading
 
 
 def is_blind(kind: str) -> bool:
@@ -87,7 +98,12 @@ def _checked(given: Given, frame: Frame) -> list[str]:
     return [NO_CODE] if none else sorted(codes)
 
 
-def _keep_codes(session: Session, reading: Reading, frame_version: str) -> None:
+def _standing(session: Session, comment_id: str) -> set[str]:
+    stands = select(Coding.code).where(Coding.comment == comment_id, Coding.stands)
+    return set(session.scalars(stands))
+
+
+def _keep_codes(session: Session, reading: Reading) -> None:
     coder = AGREED if reading.kind == queue.SETTLE else reading.account
     mine = (Coding.comment == reading.comment) & (Coding.coder == coder)
     session.execute(delete(Coding).where(mine))
@@ -98,18 +114,17 @@ def _keep_codes(session: Session, reading: Reading, frame_version: str) -> None:
         [
             {
                 "comment": reading.comment, "coder": coder, "code": code, "score": 1.0,
-                "frame_version": frame_version, "evidence": [], "stands": False,
+                "frame_version": reading.frame_version, "evidence": [], "stands": False,
             }
             for code in reading.codes
         ],
     )  # fmt: skip
 
 
-def settle(session: Session, comment_id: str) -> None:
-    """Mark the codes that stand, and move the tallies."""
+def settle(session: Session, comment_id: str, before: set[str]) -> None:
+    """Mark the codes that stand, and move the tallies; ``before`` are those that stood."""
     comment = session.get_one(Comment, comment_id)
     codings = list(session.scalars(select(Coding).where(Coding.comment == comment_id)))
-    before = {coding.code for coding in codings if coding.stands}
     coder = _whose(session, comment_id, {coding.coder for coding in codings})
     after = {coding.code for coding in codings if coding.coder == coder}
     ours = Coding.comment == comment_id

@@ -88,9 +88,8 @@ def redact(comment_id: str) -> Response:
             flash("The words are taken out.")
         except RedactionProblem as error:
             flash(str(error))
-    to_work = request.form.get("back") == "work"
-    back = url_for("work.next_task") if to_work else url_for("comments.one", comment_id=comment_id)
-    return redirect(back)
+    back = {"work": "work.next_task", "change": "work.change"}.get(request.form.get("back", ""))
+    return redirect(url_for(back) if back else url_for("comments.one", comment_id=comment_id))
 
 
 @blueprint.post("/<comment_id>/reveal")

@@ -12,8 +12,9 @@ from analysis.coding.frame import Frame, shipped
 from survey.review import supports, web
 from survey.review.forms import Button, RedactionForm, WorkForm
 from survey.review.models.people import SignIn
-from survey.review.models.workbench import Task
+from survey.review.models.workbench import Reading, Task
 from survey.review.services import (
+    changing,
     comments,
     progress,
     queue,
@@ -28,7 +29,10 @@ from survey.review.services.readings import Given, ReadingProblem
 blueprint = Blueprint("work", __name__, url_prefix="/coding")
 
 KEYS = "1234567890qwertyuiopasdfghjkl"
-"""Keys of the codes, in the order of the frame. ``n``, ``z``, ``m`` and ``=`` are taken."""
+"""Keys of the codes, in the order of the frame. ``n``, ``z``, ``m``, ``b`` and ``=`` are taken."""
+
+LAST = "last_reading"
+"""Under this name a session's data holds the id of the reading that was saved last in it."""
 
 
 @blueprint.get("/")
@@ -42,9 +46,11 @@ def next_task() -> str | Response:
         on_duty = found is not None and found[1].id == web.who().id
         task = queue.claim(writer, web.who().id, web.now(), on_duty=on_duty)
         page = _page(writer, task, WorkForm(formdata=None)) if task else None
+        last = changing.task_of(writer, _last(writer), web.who().id) is not None
     if page is None:
-        return render_template("review/work_done.html", waiting=queue.waiting(web.reading()))
-    return render_template("review/work.html", **page)
+        waiting = queue.waiting(web.reading())
+        return render_template("review/work_done.html", waiting=waiting, last=last)
+    return render_template("review/work.html", **page, last=last)
 
 
 def _page(session: Session, task: Task, form: WorkForm) -> dict[str, Any]:
@@ -93,12 +99,6 @@ def _suggested(session: Session, comment_id: str) -> dict[str, list[Any]]:
 def submit(task_id: str) -> Response | tuple[str, int]:
     """Keep the reading and go on to the next comment."""
     form = WorkForm()
-    given = Given(
-        codes=tuple(form.codes.data or ()),
-        none_fits=bool(form.none_fits.data),
-        not_sure=bool(form.not_sure.data),
-        new_theme=form.new_theme.data or "",
-    )
     problem = ""
     with web.writing() as writer:
         task = writer.get(Task, task_id)
@@ -107,9 +107,10 @@ def submit(task_id: str) -> Response | tuple[str, int]:
             return redirect(url_for("work.next_task"))
         try:
             reading = readings.take(
-                writer, task, given, account=web.who().id, frame=shipped(), now=web.now()
+                writer, task, _given(form), account=web.who().id, frame=shipped(), now=web.now()
             )
             _count(writer, heavy=task.rank <= queue.SERIOUS or "urgent" in reading.codes)
+            _remember(writer, reading)
         except ReadingProblem as error:
             problem = str(error)
             page = _page(writer, task, form) if task.holder == web.who().id else None
@@ -118,6 +119,67 @@ def submit(task_id: str) -> Response | tuple[str, int]:
     if problem:
         flash(problem)
     return redirect(url_for("work.next_task"))
+
+
+@blueprint.get("/change")
+def change() -> str | Response:
+    """The comment that was read last in this session, with what was ticked."""
+    session = web.reading()
+    last = _last(session)
+    task = changing.task_of(session, last, web.who().id)
+    if task is None:
+        flash(changing.TOO_LATE)
+        return redirect(url_for("work.next_task"))
+    form = WorkForm(formdata=None, obj=changing.given(session.get_one(Reading, last)))
+    return render_template("review/work.html", **_page(session, task, form), changing=last)
+
+
+@blueprint.post("/change/<reading_id>")
+def change_submit(reading_id: str) -> Response | tuple[str, int]:
+    """Keep what is given now in the place of the last reading; the log has that it was changed."""
+    form = WorkForm()
+    problem, page = "", None
+    with web.writing() as writer:
+        try:
+            if _last(writer) != reading_id or not form.validate_on_submit():
+                raise ReadingProblem(changing.TOO_LATE)
+            reading = changing.change(
+                writer, reading_id, _given(form),
+                account=web.who().id, frame=shipped(), now=web.now(),
+            )  # fmt: skip
+            _remember(writer, reading)
+            web.note(
+                writer, "reading_changed",
+                comment=reading.comment, kind=reading.kind, earlier=reading_id, now=reading.id,
+            )  # fmt: skip
+        except ReadingProblem as error:
+            problem = str(error)
+            task = changing.task_of(writer, reading_id, web.who().id)
+            page = _page(writer, task, form) if task and _last(writer) == reading_id else None
+    if page:
+        page |= {"problem": problem, "changing": reading_id}
+        return render_template("review/work.html", **page), 400
+    flash(problem or "Your reading is changed.")
+    return redirect(url_for("work.next_task"))
+
+
+def _given(form: WorkForm) -> Given:
+    return Given(
+        codes=tuple(form.codes.data or ()),
+        none_fits=bool(form.none_fits.data),
+        not_sure=bool(form.not_sure.data),
+        new_theme=form.new_theme.data or "",
+    )
+
+
+def _last(session: Session) -> str:
+    """The id of the reading that was saved last in this session; nothing before the first."""
+    return str(session.get_one(SignIn, web.who().token_hash).data.get(LAST, ""))
+
+
+def _remember(writer: Session, reading: Reading) -> None:
+    row = writer.get_one(SignIn, web.who().token_hash)
+    row.data = {**row.data, LAST: reading.id}
 
 
 def _count(writer: Session, *, heavy: bool) -> None:

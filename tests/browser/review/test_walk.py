@@ -18,7 +18,7 @@ from survey.review import database
 from survey.review.database import reader, writing
 from survey.review.models.people import Account
 from survey.review.models.workbench import Reading
-from survey.review.services import coding, jobs, opening, safeguarding
+from survey.review.services import coding, jobs, opening, queue, safeguarding
 from survey.review.services.originals import TextKeys
 from tests.axe import LAID_OUT, problems
 from tests.browser.collect.walker import onward
@@ -144,6 +144,25 @@ def test_all_of_the_work_on_a_comment_goes_by_keyboard(page: Page) -> None:
     assert "hung up" not in page.locator("blockquote").inner_text()
     assert page.get_by_label("No code fits").is_checked(), "taking words out loses no tick"
     assert page.locator("#c-theme").input_value() == "letters"
+
+
+def test_the_last_reading_is_changed_by_keyboard(page: Page, team: Team) -> None:
+    page.goto("/coding/")
+    press = page.keyboard.press
+    press("n")
+    with page.expect_navigation():
+        press("Enter")
+    with page.expect_navigation():
+        press("b")
+    assert page.get_by_label("No code fits").is_checked(), "what was given is ticked"
+    assert problems(page) == []
+    press("n")
+    press("3")
+    with page.expect_navigation():
+        press("Enter")
+    page.get_by_text("Your reading is changed.").wait_for()
+    kept = team.one(select(Reading.codes).where(Reading.kind == queue.EARLIER))
+    assert kept == ["none"]
 
 
 def test_a_focused_code_is_never_under_the_button_that_saves(page: Page) -> None:

@@ -90,6 +90,65 @@ def test_saving_twice_is_saving_once_and_says_nothing_false(team: Team, ada: Bro
     assert team.one(select(func.count()).select_from(Reading)) == 1
 
 
+def saved(ada: Browser, *codes: str) -> str:
+    """Give the next comment these codes; the address where that is changed."""
+    ada.post(
+        f"/coding/{task_of(ada.get('/coding/').text)}", {"codes": list(codes)}, page="/coding/"
+    )
+    found = re.search(r'action="(/coding/change/[a-z0-9]{16})"', ada.get("/coding/change").text)
+    return found[1] if found else ""
+
+
+def test_the_last_reading_is_changed_and_the_log_has_it_without_a_word(
+    team: Team, ada: Browser
+) -> None:
+    plain(team)
+    assert "Change my last reading" not in ada.get("/coding/").text, "there is none yet"
+    address = saved(ada, "blamed")
+    assert "Change my last reading" in ada.get("/coding/").text
+    page = ada.get("/coding/change").text
+    assert re.findall(r'id="c-(\w+)"[^>]* checked', page) == ["blamed"]
+    ada.post(address, {"codes": ["reluctance"]}, page="/coding/change")
+    kinds = dict(team.rows(select(Reading.kind, Reading.codes)))
+    assert kinds == {"earlier": ["blamed"], "read": ["reluctance"]}
+    facts = team.one(select(AuditEntry.facts).where(AuditEntry.event == "reading_changed"))
+    assert set(facts) == {"comment", "kind", "earlier", "now"}
+    ids = [value for key, value in facts.items() if key != "kind"]
+    assert all(re.fullmatch("[a-z0-9]{16}", value) for value in ids)
+
+
+def test_a_change_without_a_code_is_sent_back_and_the_first_reading_stands(
+    team: Team, ada: Browser
+) -> None:
+    plain(team)
+    response = ada.post(saved(ada, "blamed"), {}, page="/coding/change")
+    assert response.status_code == 400
+    assert "Nothing was saved yet" in response.text
+    assert team.rows(select(Reading.kind, Reading.codes)) == [("read", ["blamed"])]
+
+
+def test_a_blind_reading_is_changed_blind(team: Team, ada: Browser) -> None:
+    with writing(team.engine) as session:
+        for task in session.scalars(select(Task).where(Task.kind != queue.BLIND)):
+            session.delete(task)
+    assert saved(ada, "blamed")
+    page = ada.get("/coding/change").text
+    assert "Nothing is suggested" in page
+    assert "suggested</span>" not in page
+    assert "<mark>" not in page
+
+
+def test_only_the_last_reading_of_this_session_is_changed(team: Team, ada: Browser) -> None:
+    plain(team)
+    first, given = saved(ada, "blamed"), {"codes": ["reluctance"]}
+    saved(ada, "urgent")
+    ada.post(first, given, page="/coding/change")
+    bob = team.signed_in("coder", name="Bob")
+    bob.post(first, given, page="/account/")
+    assert bob.get("/coding/change").headers["Location"] == "/coding/"
+    assert sorted(team.rows(select(Reading.codes))) == [(["blamed"],), (["urgent"],)]
+
+
 def test_an_empty_reading_is_sent_back_with_what_to_do(team: Team, ada: Browser) -> None:
     plain(team)
     first = task_of(ada.get("/coding/").text)
