@@ -45,7 +45,7 @@ def _todo(session: Session) -> list[ToDo]:
     """What waits, in the order in which it should be done."""
     asked = {
         "people.listing": _retention,
-        "box.lane_view": _held,
+        "box.lane_take": _held,
         "releases.publish": _releases,
         "people.vouch": _accounts,
         "work.next_task": _readings,

@@ -13,11 +13,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from survey.box import envelope, pool, store, waves
+from survey.cli import box
 from survey.config import Settings
 from survey.definition.load import load_all
 from survey.demo.answers import responses
 from survey.review import database
 from survey.review.models.audit import AuditEntry
+from survey.review.services.opening import Stored
 from tests.survey.cli.box_cli import Shell
 
 
@@ -103,6 +105,15 @@ def test_what_came_in_a_flood_is_counted_apart(
     said = shell.done(*open_box(shell, file))
     assert "New responses: 2 " in said
     assert "Held for a person to decide: 3." in said
+
+
+def test_how_many_held_answers_are_to_be_read_first_is_said_and_only_when_some_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    box._tell(Stored(held=3, held_urgent=2))
+    assert "2 may say that somebody needs help now: read them first." in capsys.readouterr().out
+    box._tell(Stored(held=3))
+    assert "needs help" not in capsys.readouterr().out
 
 
 def test_what_cannot_be_done_is_said_in_one_line(

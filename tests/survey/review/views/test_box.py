@@ -148,11 +148,13 @@ def test_held_answers_are_shown_looked_at_and_taken_in_by_one_who_may(team: Team
     hold(team)
     coder = team.signed_in("coder")
     assert "Held for a person to decide" in coder.get("/box/").text
+    assert "2 answers are held" not in coder.get("/").text, "a coder cannot take them in"
     seen = coder.get("/box/lane/w1/parent").text
     assert "an analyst or a publisher decides" in seen
     assert "Take all 2 in" not in seen
     assert coder.post("/box/lane/w1/parent/take", page="/box/").status_code == 403
     ann = team.signed_in("analyst", name="Ann", proved=True)
+    assert "2 answers are held" in ann.get("/").text
     page = ann.get("/box/lane/w1/parent").text
     assert "Take all 2 in" in page
     ann.post("/box/lane/w1/parent/take", page="/box/lane/w1/parent")
@@ -172,7 +174,7 @@ def test_the_coder_on_duty_is_led_to_held_answers_that_read_as_danger(team: Team
         assert 'href="/box/lane/w1/parent"' in page
         assert "hurting" not in page
     page = coder.get("/box/lane/w1/parent").text
-    assert "2 answers of these may say" in page
+    assert "2 of these may say" in page
     assert "May need a human now." in page
     admin = team.signed_in("admin", name="Adam")
     assert "may say that somebody" not in admin.get("/").text
