@@ -25,12 +25,12 @@ TOO_LATE = (
 def task_of(session: Session, reading_id: str, account: str, *, lock: bool = False) -> Task | None:
     """The task of a reading that its reader may change still; none when they may not.
 
-    The reading must be the account's own and not changed before; whoever settled two readings has
-    seen them both, and nobody else may have read the comment. ``lock`` holds its tasks, so that
-    nobody's reading of it comes in between.
+    Nobody else may have read the comment: so a reading is the account's own, and none of two that
+    were settled. One that was changed before has no task. ``lock`` holds it and its
+    tasks, so that neither a reading nor a second click comes in between.
     """
-    reading = session.get(Reading, reading_id)
-    if reading is None or reading.account != account or reading.kind == queue.EARLIER:
+    reading = session.get(Reading, reading_id, with_for_update=lock)
+    if reading is None:
         return None
     ours = select(Task).where(Task.comment == reading.comment)
     ours = ours.with_for_update() if lock else ours

@@ -142,6 +142,13 @@ FAULTS = (
     Fault("training: a model in use is dropped", REVIEW + "services/retraining.py",
           "if row is None or row.state == ADOPTED:", "if row is None:",
           "views/test_training.py::test_a_model_is_trained_compared_adopted_given_up_and_dropped"),
+    Fault("blind: a reading is changed when others' codes are in sight",
+          REVIEW + "services/changing.py",
+          "return None if session.scalars(others.limit(1)).first() else task", "return task",
+          "services/test_changing.py"),
+    Fault("change: any reading of one's own, by its address", REVIEW + "views/work.py",
+          "if _last(writer) != reading_id or not form", "if not form",
+          "views/test_work.py::test_only_the_last_reading_of_this_session_is_changed"),
 )  # fmt: skip
 
 
