@@ -109,6 +109,8 @@ class Coder:
         matches = self.lexicon.find_all([(a.text, a.question, a.audience) for a in answers])
         chances, rows = self._chances(answers, matches)
         given = decide(chances, self._thresholds())
+        unsure = (given & (chances < self._thresholds())).any(axis=1)
+        unsure |= np.array([uncertainty(row) > _UNSURE for row in chances])
         said = [polarity(answer.text) for answer in answers]
         feelings = None
         if self.model:
@@ -121,7 +123,7 @@ class Coder:
             feeling = None if feelings is None else feelings[n]
             label = self._feeling(hits, said[n], feeling)
             doubt = sentiment.contradicts(label, said[n][0])
-            reasons = self._reasons(answer, hits, chances[n], doubt)
+            reasons = self._reasons(answer, hits, bool(unsure[n]), doubt)
             scores = dict(zip(self.frame.names, chances[n].tolist(), strict=True))
             coded.append(
                 Coded(
@@ -159,13 +161,13 @@ class Coder:
         return tuple(hits)
 
     def _reasons(
-        self, answer: Answer, hits: Sequence[CodeHit], chances: Row, contradiction: bool
+        self, answer: Answer, hits: Sequence[CodeHit], unsure: bool, contradiction: bool
     ) -> tuple[str, ...]:
         codes = {hit.code for hit in hits}
         tests = {
             "urgent": "urgent" in codes,
             "serious": bool(codes & set(self.frame.serious)),
-            "unsure": uncertainty(chances) > _UNSURE,
+            "unsure": unsure,
             "no_code": not hits and len(answer.text.split()) >= _LONG,
             "contradiction": contradiction,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -132,3 +133,13 @@ def test_where_nothing_reaches_its_threshold_the_nearest_code_is_given_if_it_com
     given = [[False, True, False], [False] * 3, [False, False, True], [True, True, False]]
     assert decide(chances, limits).tolist() == given
     assert decide(np.zeros((0, 3)), limits).shape == (0, 3)
+
+
+def test_a_code_that_only_came_near_asks_for_a_person(model: LinearModel) -> None:
+    said = comment("so kind and calm")
+    sure = Coder(LEXICON, FRAME, model).code([said])[0]
+    (hit,) = sure.codes
+    above = replace(model, thresholds=np.full(len(FRAME.names), 1.2 * hit.score))
+    near = Coder(LEXICON, FRAME, above).code([said])[0]
+    assert [h.code for h in near.codes] == [hit.code]
+    assert ("unsure" in sure.needs_person, "unsure" in near.needs_person) == (False, True)
