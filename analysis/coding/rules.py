@@ -20,6 +20,8 @@ from analysis.coding.prefilter import Candidate, Prefilter
 
 FOLDER = Path(__file__).parent / "lexicon"
 _KEYS = {"name", "patterns", "unless", "strength", "questions", "audiences", "negation"}
+_AT_ONCE = 256
+"""Answers looked at together; more would only take more memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,14 @@ class Lexicon:
 
     def find_all(self, answers: Sequence[tuple[str, str, str]]) -> list[list[Match]]:
         """As :meth:`find`, for many (text, question, audience) at once."""
-        folded = [texts.fold(text) for text, _, _ in answers]
-        candidates = self._prefilter.candidates(folded)
-        return [
-            self._run(low, here, question, audience)
-            for low, here, (_, question, audience) in zip(folded, candidates, answers, strict=True)
-        ]
+        found: list[list[Match]] = []
+        for at in range(0, len(answers), _AT_ONCE):
+            some = answers[at : at + _AT_ONCE]
+            folded = [texts.fold(text) for text, _, _ in some]
+            candidates = self._prefilter.candidates(folded)
+            for low, here, (_, question, audience) in zip(folded, candidates, some, strict=True):
+                found.append(self._run(low, here, question, audience))
+        return found
 
     def _run(
         self, folded: str, candidates: list[Candidate], question: str, audience: str

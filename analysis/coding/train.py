@@ -27,6 +27,8 @@ PHRASE_BANK = Path(__file__).parent / "phrasebank"
 STRENGTH = 0.8
 REAL_COUNTS = 3.0
 """How much a labelled answer counts beside an example of the phrase bank."""
+REAL_FEELS = 10.0
+"""The same for sentiment, where examples leave more open: what a coder calls neutral."""
 URGENT_RECALL = 0.93
 URGENT_PRECISION = 0.4
 
@@ -233,7 +235,7 @@ def _sentiment(data: Set, matrix: sparse.csr_matrix) -> tuple[Any, Any]:
     wide = sparse.csr_matrix(sparse.hstack([matrix[asked], _polarities(answers)], format="csr"))
     means = np.array([np.mean(a.sentiment) for a in answers])
     truth = np.eye(3, dtype=bool)[np.sign(np.trunc(means)).astype(int) + 1]
-    counts = np.where(data.real[asked], REAL_COUNTS, 1)[:, None]
+    counts = np.where(data.real[asked], REAL_FEELS, 1)[:, None]
     return logistic(wide, truth, np.broadcast_to(counts, truth.shape), STRENGTH)
 
 

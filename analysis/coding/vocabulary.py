@@ -23,7 +23,7 @@ from analysis.coding import concepts
 from analysis.coding import text as texts
 
 BLOCKS = ("words", "pieces", "concepts")
-LEAST = {"words": 2, "pieces": 4, "concepts": 4}
+LEAST = {"words": 3, "pieces": 6, "concepts": 5}
 """In how many texts of the training set a feature must stand to be kept."""
 
 _CACHE = 100_000
