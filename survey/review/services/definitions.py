@@ -74,25 +74,9 @@ class Fit:
         self._codes = {v["code"]: {o["code"] for o in v["options"]} for v in entry["variables"]}
         self._open = [code for code, kind in self._kinds.items() if kind == "text"]
         self._several = [code for code, kind in self._kinds.items() if kind == "multi"]
-        self._offered = frozenset(
-            (variable, option)
-            for variable, kind in self._kinds.items()
-            for option in self._codes[variable]
-            if kind not in ("text", "multi")
-        )
 
     def problem(self, answers: Mapping[str, Any]) -> str:
         """Why the answers do not fit, naming variables only; empty when they do."""
-        single = dict(answers)
-        rest = [(c, single.pop(c)) for c in (*self._open, *self._several) if c in single]
-        try:
-            if single.items() <= self._offered and all(self._fits(c, value) for c, value in rest):
-                return ""
-        except TypeError:  # a list where one code belongs
-            pass
-        return self._why_not(answers)
-
-    def _why_not(self, answers: Mapping[str, Any]) -> str:
         for code, value in answers.items():
             if code not in self._kinds:
                 return "holds an answer to a question that the questionnaire does not have"
