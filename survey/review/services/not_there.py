@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from analysis.dataset import Answer
 from analysis.export.gaps import NO_ANSWER, NOT_ASKED, NOT_KEPT, UNSURE
 from analysis.export.recordset import Gaps
-from survey.definition import routing
 from survey.definition.conditions import asks_about
 from survey.definition.model import Condition, Page, Questionnaire
 
@@ -55,7 +54,10 @@ class _Reader:
         return found
 
     def _route(self, row: Mapping[str, Answer]) -> dict[str, int]:
-        shown = {page.key for page in routing.path(self.questionnaire, row)}
+        # Not walked anew: a record holds answers of its own route alone, and a page from which the
+        # route went on may hang on a variable that was left out.
+        pages = self.questionnaire.pages
+        shown = {page.key for page in pages if page.when is None or page.when.holds(row)}
         return {code: self._gap(self.pages.get(code, []), shown) for code in self.kept}
 
     def _gap(self, pages: list[Page], shown: set[str]) -> int:

@@ -53,6 +53,12 @@ def test_what_may_never_have_been_asked_is_not_said_to_have_been_dropped() -> No
     assert gaps_of(STAFF)(kept)({"unit": "SE"})["role"] == UNSURE
 
 
+def test_what_an_answer_that_is_there_led_to_was_asked_however_one_came_to_that_answer() -> None:
+    kept = [code for code in closed("carer") if code != "times"]
+    gaps = gaps_of(INSTRUMENT["carer"])(kept)
+    assert gaps({"returned": "yes", "reported_usually": "sometimes"})["why_not"] == NO_ANSWER
+
+
 @settings(max_examples=50)
 @given(st.randoms(use_true_random=False), st.sampled_from(sorted(INSTRUMENT)))
 def test_it_never_contradicts_the_route_that_somebody_took(chance: Random, key: str) -> None:
