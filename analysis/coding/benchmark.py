@@ -36,7 +36,9 @@ _LEAST = 60
 _NOT_TOPICS = {"Labelling not possible", "Not assigned"}
 _CONTEXT = ("FFT question", "Service type 1", "Service type 2", "FFT categorical answer")
 _FOLDS = 5
-_STRENGTH = 0.12
+_STRENGTH = 0.06
+_TELLING = 0.8
+"""How far a feature counts by what it tells of a code; the rest, like every other feature."""
 _WORD = r"[^\W_]+(?:'[^\W_]+)*"
 _GRID = np.linspace(-2, 3.5, 111)
 
@@ -181,9 +183,27 @@ def _fit_predict(data: _Data, train: Any, rest: Any) -> Scores:
     found = np.zeros((len(rest), len(data.codes)))
     known, asked = data.features[train], data.features[rest]
     for k in range(len(data.codes)):
+        truth = data.truth[train, k]
+        unit = sparse.diags(_telling(known, truth))
         machine = LinearSVC(C=_STRENGTH, tol=1e-2, max_iter=300, random_state=0)
-        found[:, k] = machine.fit(known, data.truth[train, k]).decision_function(asked)
+        found[:, k] = machine.fit(known @ unit, truth).decision_function(asked @ unit)
     return found
+
+
+def _telling(known: sparse.csr_matrix, truth: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
+    """The scale of each feature, shape (features,): how much more often it stands with the code.
+
+    The size of its log odds in naive Bayes, as in Wang and Manning 2012, here under a support
+    vector machine and mixed with one (their interpolation), so that nothing is thrown away.
+    """
+    there = known.astype(bool).astype(np.float32)
+    shares = [
+        (np.asarray(there[rows].sum(axis=0)).ravel() + 1) / (rows.sum() + 2)
+        for rows in (truth, ~truth)
+    ]
+    odds = np.abs(np.log(shares[0] / shares[1]))
+    odds /= np.sqrt((odds * odds).mean())
+    return np.asarray(1 - _TELLING + _TELLING * odds, dtype=np.float32)
 
 
 def _thresholds(held: Scores, truth: Flags) -> Scores:

@@ -62,6 +62,13 @@ def stages(coder: Coder, answers: list[Gold]) -> None:
     show("  scores", n, lambda: model.scores(rows))
 
 
+def everything(coder: Coder, answers: list[Gold]) -> None:
+    """Codes, sentiment, TextBlob, reasons, and the text without what identifies."""
+    coder.code(answers)
+    for answer in answers:
+        redact(answer.text)
+
+
 def main() -> None:
     """Measure on the labelled answers, ten times over."""
     start = processor()
@@ -76,6 +83,7 @@ def main() -> None:
     stages(coder, many)
     show("codes, sentiment, TextBlob", len(many), lambda: coder.code(many))
     show("redaction", len(many), lambda: [redact(a.text) for a in many])
+    show("everything in one run", len(many), lambda: everything(coder, many))
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     helper = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"memory at most {own:.0f} MB, and {helper:.0f} MB in a helper, most of it shared")
