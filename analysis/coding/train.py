@@ -16,7 +16,7 @@ from scipy import optimize, sparse
 from analysis.coding import features
 from analysis.coding.evaluate import Gold, macro_f1, micro_f1
 from analysis.coding.frame import Frame
-from analysis.coding.linear import logistic
+from analysis.coding.linear import SeenAndBlind, logistic
 from analysis.coding.model import Flags, LinearModel, Scores, decide, sigmoid, stack
 from analysis.coding.polarity import polarity
 from analysis.coding.rules import Lexicon, Match
@@ -24,11 +24,12 @@ from analysis.coding.vocabulary import Vocabulary
 
 Progress = Callable[[int, int], None]
 PHRASE_BANK = Path(__file__).parent / "phrasebank"
-STRENGTH = 0.8
+STRENGTH = 2.0
 REAL_COUNTS = 3.0
 """How much a labelled answer counts beside an example of the phrase bank."""
-REAL_FEELS = 10.0
-"""The same for sentiment, where examples leave more open: what a coder calls neutral."""
+REAL_FEELS = 100.0
+"""The same for sentiment, where examples leave far more open: what a coder calls neutral."""
+FEELS_STRENGTH = 0.3
 URGENT_RECALL = 0.93
 URGENT_PRECISION = 0.4
 
@@ -207,7 +208,7 @@ def fit(
     blind = stack(vocabulary, rules, data.answers, data.matches, blind=True).whole
     truth = _truth(data, frame)
     counts = ~_open(data, frame) * np.where(data.real, REAL_COUNTS, 1)[:, None]
-    both = sparse.csr_matrix(sparse.vstack([seen, blind]))
+    both = _twice(seen, blind)
     weights, bias = logistic(both, np.vstack([truth] * 2), np.vstack([counts] * 2), STRENGTH)
     size = len(frame.names)
     feeling = _sentiment(data, seen)
@@ -226,6 +227,12 @@ def fit(
     )
 
 
+def _twice(seen: sparse.csr_matrix, blind: sparse.csr_matrix) -> SeenAndBlind:
+    """Rows that differ in their context alone, which stands in the last columns."""
+    text = seen.shape[1] - len(features.CONTEXT_NAMES)
+    return SeenAndBlind(seen[:, :text], seen[:, text:], blind[:, text:])
+
+
 def _sentiment(data: Set, matrix: sparse.csr_matrix) -> tuple[Any, Any]:
     """Weights (features + 2, 3) and biases (3,); the last two features are TextBlob's."""
     asked = np.flatnonzero([bool(a.sentiment) for a in data.answers])
@@ -236,7 +243,7 @@ def _sentiment(data: Set, matrix: sparse.csr_matrix) -> tuple[Any, Any]:
     means = np.array([np.mean(a.sentiment) for a in answers])
     truth = np.eye(3, dtype=bool)[np.sign(np.trunc(means)).astype(int) + 1]
     counts = np.where(data.real[asked], REAL_FEELS, 1)[:, None]
-    return logistic(wide, truth, np.broadcast_to(counts, truth.shape), STRENGTH)
+    return logistic(wide, truth, np.broadcast_to(counts, truth.shape), FEELS_STRENGTH)
 
 
 def _polarities(answers: Sequence[Gold]) -> npt.NDArray[np.float32]:
