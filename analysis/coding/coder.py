@@ -77,6 +77,7 @@ class Coder:
     def _codes(self, batch: Sequence[Answer]) -> list[tuple[str, ...]]:
         matches = self.lexicon.find_all([(a.text, a.question, a.audience) for a in batch])
         given = decide(self._chances(batch, matches)[0], self._thresholds())
+        given |= rules.always(matches, self.frame.names)
         names = np.array(self.frame.names)
         return [
             () if other_language(answer.text) else tuple(names[row].tolist())
@@ -111,6 +112,7 @@ class Coder:
         given = decide(chances, self._thresholds())
         unsure = (given & (chances < self._thresholds())).any(axis=1)
         unsure |= np.array([uncertainty(row) > _UNSURE for row in chances])
+        given |= rules.always(matches, self.frame.names)
         said = [polarity(answer.text) for answer in answers]
         feelings = None
         if self.model:

@@ -1,7 +1,9 @@
 """The lexicon: rules read from ``lexicon/*.toml``, and what they find in an answer.
 
 A rule is strong (it gives its code on its own) or weak (a hint: two different weak rules of a
-code in one answer give it, and each is a feature of the trained model).
+code in one answer give it); each is a feature of the trained model, which has the last word. Only
+a rule that is "always" gives its code whatever the model says: an allegation that names a number
+is read by a person even where a model, which saw few of them, doubts it.
 """
 
 from __future__ import annotations
@@ -14,12 +16,16 @@ from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from analysis.coding import text as texts
 from analysis.coding.patterns import Pattern, PatternError, compile_pattern
 from analysis.coding.prefilter import Candidate, Prefilter
 
 FOLDER = Path(__file__).parent / "lexicon"
 _KEYS = {"name", "patterns", "unless", "strength", "questions", "audiences", "negation"}
+_STRENGTHS = ("weak", "strong", "always")
 _AT_ONCE = 256
 """Answers looked at together; more would only take more memory."""
 
@@ -35,6 +41,7 @@ class Rule:
     questions: frozenset[str]
     audiences: frozenset[str]
     negation: str
+    always: bool = False
 
     @property
     def label(self) -> str:
@@ -44,13 +51,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule that fired: where (characters, end exclusive), and whether on its own."""
+    """A rule that fired: where (characters, end exclusive), and whether on its own or always."""
 
     code: str
     start: int
     end: int
     rule: str
     strong: bool
+    always: bool = False
 
 
 class Lexicon:
@@ -99,13 +107,23 @@ class Lexicon:
         return sorted(found.values(), key=lambda m: (m.start, m.end, m.rule))
 
 
+def always(matches: Sequence[Sequence[Match]], codes: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which codes are given whatever the model says, shape (answers, codes)."""
+    found = np.zeros((len(matches), len(codes)), dtype=bool)
+    for row, here in enumerate(matches):
+        for match in here:
+            if match.always:
+                found[row, codes.index(match.code)] = True
+    return found
+
+
 def _first(rule: Rule, pattern: Pattern, folded: str, starts: list[int] | None) -> Match | None:
     for hit in _hits(pattern, folded, starts):
         if rule.negation == "cancels" and texts.negated(folded, hit.start()):
             continue
         if rule.unless and any(u.regex.search(folded) for u in rule.unless):
             return None
-        return Match(rule.code, hit.start(), hit.end(), rule.label, rule.strong)
+        return Match(rule.code, hit.start(), hit.end(), rule.label, rule.strong, rule.always)
     return None
 
 
@@ -144,11 +162,15 @@ def _rule(
         unless = _compile(table.get("unless", ""), shared)
     except PatternError as error:
         raise PatternError(f"{code}.{name}: {error}") from None
+    strength = str(table.get("strength", "strong"))
+    if strength not in _STRENGTHS:
+        raise PatternError(f"{code}.{name}: strength is one of {', '.join(_STRENGTHS)}")
     rule = Rule(
         code=code,
         name=name,
         unless=unless,
-        strong=table.get("strength", "strong") == "strong",
+        strong=strength != "weak",
+        always=strength == "always",
         questions=frozenset(_strings(table.get("questions"))),
         audiences=frozenset(_strings(table.get("audiences"))),
         negation=str(table.get("negation", "cancels")),

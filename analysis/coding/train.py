@@ -19,7 +19,7 @@ from analysis.coding.frame import Frame
 from analysis.coding.linear import SeenAndBlind, logistic
 from analysis.coding.model import Flags, LinearModel, Scores, decide, sigmoid, stack
 from analysis.coding.polarity import polarity
-from analysis.coding.rules import Lexicon, Match
+from analysis.coding.rules import Lexicon, Match, always
 from analysis.coding.vocabulary import Vocabulary
 
 Progress = Callable[[int, int], None]
@@ -30,8 +30,8 @@ REAL_COUNTS = 3.0
 REAL_FEELS = 100.0
 """The same for sentiment, where examples leave far more open: what a coder calls neutral."""
 FEELS_STRENGTH = 0.3
-URGENT_RECALL = 0.93
-URGENT_PRECISION = 0.4
+URGENT_PRECISION = 0.5
+"""How often ``urgent`` must be right on held-out answers, to be right in two of five elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,7 @@ class Unseen:
         """Each writer's measures, with thresholds chosen on the other writers' answers."""
         writers = np.array(self.data.writers)
         truth, known = _truth(self.data, frame), ~_open(self.data, frame)
+        certain = always(self.data.matches, frame.names)
         found: dict[str, dict[str, float | int | None]] = {}
         for writer in sorted(set(writers)):
             here = writers == writer
@@ -144,7 +145,7 @@ class Unseen:
                 break
             limits = _Limits(frame.names)
             calibrate(limits, self.scores[~here], truth[~here], ~known[~here])
-            given = limits.given(self.scores[here]) & known[here]
+            given = (limits.given(self.scores[here]) | certain[here]) & known[here]
             found[writer] = self._one(here, truth[here] & known[here], given, frame)
         return found
 
@@ -205,10 +206,9 @@ def fit(
     vocabulary = Vocabulary.fit([a.text for a in data.answers])
     rules = features.RuleFeatures(lexicon, frame.names)
     seen = stack(vocabulary, rules, data.answers, data.matches).whole
-    blind = stack(vocabulary, rules, data.answers, data.matches, blind=True).whole
     truth = _truth(data, frame)
     counts = ~_open(data, frame) * np.where(data.real, REAL_COUNTS, 1)[:, None]
-    both = _twice(seen, blind)
+    both = _twice(seen, data.answers)
     weights, bias = logistic(both, np.vstack([truth] * 2), np.vstack([counts] * 2), STRENGTH)
     size = len(frame.names)
     feeling = _sentiment(data, seen)
@@ -227,10 +227,11 @@ def fit(
     )
 
 
-def _twice(seen: sparse.csr_matrix, blind: sparse.csr_matrix) -> SeenAndBlind:
-    """Rows that differ in their context alone, which stands in the last columns."""
+def _twice(seen: sparse.csr_matrix, answers: Sequence[Gold]) -> SeenAndBlind:
+    """Every answer with its context, which stands in the last columns, and without."""
     text = seen.shape[1] - len(features.CONTEXT_NAMES)
-    return SeenAndBlind(seen[:, :text], seen[:, text:], blind[:, text:])
+    blind = features.context_features(answers, blind=True) * features.CONTEXT_WEIGHT
+    return SeenAndBlind(seen[:, :text], seen[:, text:], blind)
 
 
 def _sentiment(data: Set, matrix: sparse.csr_matrix) -> tuple[Any, Any]:
@@ -264,7 +265,7 @@ def calibrate(model: LinearModel | _Limits, held: Scores, truth: Flags, open_: F
 
     One scale for all codes; one shift per code, drawn towards the common one because a code has
     few examples. Thresholds: the best F1 of the code on the held-out answers, drawn towards the
-    common best; for a code of kind urgent, the highest that still finds most of them.
+    common best; for ``urgent``, as low as it may be and still be right often enough.
     """
     known = ~open_
     scale, common = _platt(held[known], truth[known])
@@ -277,7 +278,7 @@ def calibrate(model: LinearModel | _Limits, held: Scores, truth: Flags, open_: F
     if "urgent" in model.codes:
         k = model.codes.index("urgent")
         rows = known[:, k]
-        model.thresholds[k] = recall_threshold(chances[rows, k], truth[rows, k], URGENT_RECALL)
+        model.thresholds[k] = recall_threshold(chances[rows, k], truth[rows, k])
 
 
 def _platt(raw: Scores, truth: Flags) -> tuple[float, float]:
@@ -313,21 +314,20 @@ def thresholds(chances: Scores, truth: Flags, known: Flags, draw: float = 100.0)
 
 
 def recall_threshold(
-    chances: Scores, truth: Flags, recall: float, precision: float = URGENT_PRECISION
+    chances: Scores, truth: Flags, precision: float = URGENT_PRECISION
 ) -> float:
-    """The highest threshold that still finds *recall* of the true answers; 0.3 without any.
+    """The lowest threshold at which *precision* of the answers given are true; 0.3 without any.
 
-    Where that would be right less often than *precision*, the lowest threshold that is not.
+    So as many as can be are found. Where no threshold is right as often, the highest chance of all.
     """
-    scores = np.sort(chances[truth])
-    if not len(scores):
+    if not truth.any():
         return 0.3
-    wanted = float(scores[int(np.floor((1 - recall) * len(scores)))]) - 1e-6
-    for limit in sorted({wanted, *(float(s) - 1e-6 for s in scores)}):
-        given = chances >= limit
-        if limit >= wanted and float(truth[given].mean()) >= precision:
-            return limit
-    return max(0.02, wanted)
+    order = np.argsort(-chances, kind="stable")
+    ranked = chances[order]
+    right = np.cumsum(truth[order]) / np.arange(1, len(order) + 1)
+    last = np.append(ranked[1:] < ranked[:-1], True)
+    enough = np.flatnonzero(last & (right >= precision))
+    return max(0.02, float(ranked[enough[-1] if len(enough) else 0]) - 1e-6)
 
 
 def _f1(guess: Flags, truth: Flags, known: Flags) -> float:

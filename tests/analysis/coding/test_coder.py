@@ -120,11 +120,39 @@ def test_a_model_of_another_frame_or_a_broken_one_is_refused(
         Coder.load(tmp_path)
 
 
-def test_the_urgent_threshold_finds_most_but_is_right_often_enough() -> None:
-    chances = np.array([0.9, 0.8, 0.3, 0.2, 0.1, 0.1, 0.1, 0.1])
+def test_the_urgent_threshold_is_as_low_as_it_may_be_and_still_right_often_enough() -> None:
+    chances = np.array([0.9, 0.8, 0.3, 0.2, 0.15, 0.1, 0.1, 0.1])
     truth = np.array([True, True, False, True, False, False, False, True])
-    assert train.recall_threshold(chances, truth, 0.75, 0.4) == pytest.approx(0.2, abs=0.001)
-    assert train.recall_threshold(chances, truth, 1.0, 0.7) == pytest.approx(0.2, abs=0.001)
+    assert train.recall_threshold(chances, truth, 0.7) == pytest.approx(0.2, abs=0.001)
+    assert train.recall_threshold(chances, truth, 0.6) == pytest.approx(0.15, abs=0.001)
+    assert train.recall_threshold(chances, truth, 0.5) == pytest.approx(0.1, abs=0.001)
+    assert train.recall_threshold(1 - chances, truth, 0.9) == pytest.approx(0.9, abs=0.001)
+    assert train.recall_threshold(chances, np.zeros(8, dtype=bool)) == 0.3
+
+
+def test_an_allegation_that_can_be_traced_is_urgent_whatever_the_model_says(
+    model: LinearModel,
+) -> None:
+    coder = Coder(LEXICON, FRAME, model)
+    said = comment("The one with 884QX on his shoulder laughed.")
+    coded = coder.code([said])[0]
+    hit = next(h for h in coded.codes if h.code == "urgent")
+    assert coded.scores["urgent"] < model.thresholds[FRAME.names.index("urgent")]
+    assert [e.words for e in hit.evidence] == ["on his shoulder"]
+    assert coded.needs_person[0] == "urgent"
+    assert "urgent" in coder.codes([said])[0]
+
+
+def test_measures_count_what_a_rule_gives_whatever_the_model_says() -> None:
+    text = "The one with 884QX on his shoulder laughed."
+    gold = [
+        Gold(f"{w}-1", "parent", "contact", text, frozenset(["urgent"]), sentiment=(-1,))
+        for w in ("x1", "x2")
+    ]
+    data = train.prepare(gold, [], LEXICON)
+    scores = np.full((2, len(FRAME.names)), -10.0)
+    found = train.Unseen(data, scores, np.array([-1, -1])).measure(FRAME)
+    assert [found[w]["urgent_found"] for w in ("x1", "x2")] == [1, 1]
 
 
 def test_where_nothing_reaches_its_threshold_the_nearest_code_is_given_if_it_comes_near() -> None:

@@ -92,6 +92,23 @@ def test_an_exception_anywhere_in_the_answer_stops_a_rule(tmp_path: Path) -> Non
     assert not lexicon.find("they were late and said sorry")
 
 
+def test_a_rule_that_is_always_gives_its_code_and_only_its_own(tmp_path: Path) -> None:
+    body = (
+        '[[rule]]\nname = "a"\npatterns = "late"\n'
+        '[[rule]]\nname = "b"\npatterns = "very late"\nstrength = "always"\n'
+    )
+    lexicon = rules.load(write(tmp_path, body))
+    found = [lexicon.find(text) for text in ("they were late", "they were very late", "no")]
+    codes = ["other", "slow"]
+    assert rules.always(found, codes).tolist() == [[False, False], [False, True], [False, False]]
+
+
+def test_a_strength_that_there_is_not_is_refused_by_name(tmp_path: Path) -> None:
+    body = '[[rule]]\nname = "a"\npatterns = "late"\nstrength = "strongest"\n'
+    with pytest.raises(PatternError, match=r"slow\.a: strength is one of weak, strong, always"):
+        rules.load(write(tmp_path, body))
+
+
 def test_a_rule_with_an_unknown_key_is_refused_by_name(tmp_path: Path) -> None:
     body = '[[rule]]\nname = "a"\npattern = "late"\n'
     with pytest.raises(PatternError, match=r"slow\.a: unknown key pattern"):
