@@ -313,9 +313,7 @@ def thresholds(chances: Scores, truth: Flags, known: Flags, draw: float = 100.0)
     return found
 
 
-def recall_threshold(
-    chances: Scores, truth: Flags, precision: float = URGENT_PRECISION
-) -> float:
+def recall_threshold(chances: Scores, truth: Flags, precision: float = URGENT_PRECISION) -> float:
     """The lowest threshold at which *precision* of the answers given are true; 0.3 without any.
 
     So as many as can be are found. Where no threshold is right as often, the highest chance of all.

@@ -145,14 +145,20 @@ def test_an_allegation_that_can_be_traced_is_urgent_whatever_the_model_says(
 
 def test_measures_count_what_a_rule_gives_whatever_the_model_says() -> None:
     text = "The one with 884QX on his shoulder laughed."
+    codes = [frozenset(["blamed", "urgent"]), *[frozenset(["blamed"])] * 3]
     gold = [
-        Gold(f"{w}-1", "parent", "contact", text, frozenset(["urgent"]), sentiment=(-1,))
+        Gold(f"{w}-{n}", "parent", "contact", text if n == 0 else "It was my fault.", given)
         for w in ("x1", "x2")
+        for n, given in enumerate(codes)
     ]
     data = train.prepare(gold, [], LEXICON)
-    scores = np.full((2, len(FRAME.names)), -10.0)
-    found = train.Unseen(data, scores, np.array([-1, -1])).measure(FRAME)
-    assert [found[w]["urgent_found"] for w in ("x1", "x2")] == [1, 1]
+    scores = np.full((len(gold), len(FRAME.names)), -5.0)
+    scores[:, FRAME.names.index("blamed")] = 5
+    scores[::4, FRAME.names.index("urgent")] = -10
+    found = train.Unseen(data, scores, np.zeros(len(gold), dtype=int)).measure(FRAME)
+    assert [(found[w]["urgent_given"], found[w]["urgent_found"]) for w in ("x1", "x2")] == [
+        (1, 1)
+    ] * 2
 
 
 def test_where_nothing_reaches_its_threshold_the_nearest_code_is_given_if_it_comes_near() -> None:
