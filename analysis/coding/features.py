@@ -61,7 +61,10 @@ CONTEXT_NAMES = tuple(f"question={q}" for q in QUESTIONS) + tuple(f"by={a}" for 
 
 
 def context_features(answers: Sequence[Answer], *, blind: bool = False) -> sparse.csr_matrix:
-    """Question and audience, one column each; *blind* answers as if all came under ``else``."""
+    """Question and audience, a column each, shape (answers, len(CONTEXT_NAMES)).
+
+    *blind*: as if all came under ``else``. Where a column applies it holds CONTEXT_WEIGHT.
+    """
     rows: list[int] = []
     columns: list[int] = []
     for row, answer in enumerate(answers):
@@ -71,5 +74,5 @@ def context_features(answers: Sequence[Answer], *, blind: bool = False) -> spars
         if answer.audience in AUDIENCES:
             columns.append(len(QUESTIONS) + AUDIENCES.index(answer.audience))
             rows.append(row)
-    ones = np.ones(len(rows), dtype=np.float32)
-    return sparse.csr_matrix((ones, (rows, columns)), shape=(len(answers), len(CONTEXT_NAMES)))
+    weights = np.full(len(rows), CONTEXT_WEIGHT, dtype=np.float32)
+    return sparse.csr_matrix((weights, (rows, columns)), shape=(len(answers), len(CONTEXT_NAMES)))

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from analysis.coding import features
-from analysis.coding.features import CONTEXT_NAMES, CONTEXT_WEIGHT, RuleFeatures
+from analysis.coding.features import CONTEXT_NAMES, RuleFeatures
 from analysis.coding.result import Answer
 from analysis.coding.rules import Lexicon, Match
 from analysis.coding.vocabulary import BLOCKS, Vocabulary
@@ -137,12 +137,10 @@ def stack(
     rules: RuleFeatures,
     answers: Sequence[Answer],
     matches: Sequence[Sequence[Match]],
-    *,
-    blind: bool = False,
 ) -> Rows:
-    """All features of answers and their sentences side by side; *blind* hides the question."""
+    """All features of answers and their sentences side by side."""
     encoded = vocabulary.encode([answer.text for answer in answers])
-    context = features.context_features(answers, blind=blind) * CONTEXT_WEIGHT
+    context = features.context_features(answers)
     by_sentence = [
         found
         for begins, here in zip(encoded.begins, matches, strict=True)

@@ -230,7 +230,7 @@ def fit(
 def _twice(seen: sparse.csr_matrix, answers: Sequence[Gold]) -> SeenAndBlind:
     """Every answer with its context, which stands in the last columns, and without."""
     text = seen.shape[1] - len(features.CONTEXT_NAMES)
-    blind = features.context_features(answers, blind=True) * features.CONTEXT_WEIGHT
+    blind = features.context_features(answers, blind=True)
     return SeenAndBlind(seen[:, :text], seen[:, text:], blind)
 
 
