@@ -318,14 +318,13 @@ def recall_threshold(chances: Scores, truth: Flags, precision: float = URGENT_PR
 
     So as many as can be are found. Where no threshold is right as often, the highest chance of all.
     """
+    from sklearn.metrics import precision_recall_curve
+
     if not truth.any():
         return 0.3
-    order = np.argsort(-chances, kind="stable")
-    ranked = chances[order]
-    right = np.cumsum(truth[order]) / np.arange(1, len(order) + 1)
-    last = np.append(ranked[1:] < ranked[:-1], True)
-    enough = np.flatnonzero(last & (right >= precision))
-    return max(0.02, float(ranked[enough[-1] if len(enough) else 0]) - 1e-6)
+    right, _, limits = precision_recall_curve(truth, chances)
+    enough = np.flatnonzero(right[:-1] >= precision)
+    return max(0.02, float(limits[enough[0] if len(enough) else -1]) - 1e-6)
 
 
 def _f1(guess: Flags, truth: Flags, known: Flags) -> float:
