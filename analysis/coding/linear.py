@@ -54,7 +54,7 @@ class SeenAndBlind:
 class _Turned:
     def __init__(self, whole: SeenAndBlind) -> None:
         parts = (whole.text, whole.seen, whole.blind)
-        self.text, self.seen, self.blind = (part.T.tocsr() for part in parts)
+        self.text, self.seen, self.blind = (part.T for part in parts)
 
     def __matmul__(self, rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
         first, second = np.split(rows, 2)
@@ -76,7 +76,7 @@ def logistic(
     *strength*: scikit-learn's ``C``.
     """
     wide, high = matrix.shape[1], truth.shape[1]
-    turned = matrix.T.tocsr() if isinstance(matrix, sparse.csr_matrix) else matrix.T
+    turned = matrix.T
     labels, cells = truth.astype(np.float32), known.astype(np.float32)
     unit = _units(matrix, labels, cells, strength)
 
@@ -113,7 +113,7 @@ def _units(
     return np.asarray(1 / np.sqrt(curvature + 1), dtype=np.float32)
 
 
-def _start(labels: npt.NDArray[np.float32], cells: npt.NDArray[np.float32]) -> Scores:
+def _start(labels: Weights, cells: Weights) -> Scores:
     """The log odds of each column's share."""
     yes = (labels * cells).sum(axis=0, dtype=np.float64)
     no = ((1 - labels) * cells).sum(axis=0, dtype=np.float64)
