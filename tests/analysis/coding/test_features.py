@@ -33,9 +33,7 @@ def test_a_blind_row_keeps_who_answers_and_hides_what_was_asked() -> None:
         assert seen(audience, "after", blind=True) == {"question=else", f"by={audience}"}
 
 
-def test_a_question_of_another_questionnaire_counts_as_anything_else_and_a_stranger_as_nobody() -> (
-    None
-):
+def test_an_unknown_question_counts_as_anything_else_and_an_unknown_audience_as_nobody() -> None:
     assert seen("neighbour", "what_we_should_ask") == {"question=else"}
 
 
