@@ -25,7 +25,7 @@ from survey.intruder import chance, links, lint, order, snapshot
 
 NAME = "attack-rehearsal"
 GROUPS = 50
-"""As many as answers in a batch: a blind guess at the group is right once in 50."""
+"""As many as answers in a batch, and equally large: a blind guess is right once in 50."""
 
 QUESTIONNAIRE = "staff"
 ENOUGH = 1_000
@@ -121,7 +121,9 @@ def _open_wave(engine: Engine, answers: int) -> tuple[PrivateKey, list[str]]:
     names = [f"group {number:02}" for number in range(GROUPS)]
     for name in names:
         groups.create(engine, NAME, QUESTIONNAIRE, name, people)
-    return key, [random.choice(names) for _ in range(answers)]  # noqa: S311 - which group answers
+    codes = [names[number % GROUPS] for number in range(answers)]
+    random.shuffle(codes)
+    return key, codes
 
 
 def _plaintext(number: int) -> bytes:
